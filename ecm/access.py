@@ -1,0 +1,77 @@
+"""The only way a view gets a row: fetch and authorise in one call; 404 hides, 403 refuses."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from ecm.domain.policy import Role
+from ecm.dossiers.models import Version
+from ecm.journal.chain import Actor
+from ecm.meetings.models import AgendaItem, Meeting
+from ecm.meetings.standing import Standing, standing_of, visible_items
+from ecm.people.models import User
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A user before a meeting that he may know."""
+
+    user: User
+    meeting: Meeting
+    standing: Standing
+    actor: Actor
+
+    @property
+    def view(self) -> Role:
+        return self.standing.view
+
+    def item(self, pk: int) -> AgendaItem:
+        """Return an item the user may read; Http404 otherwise, whether it exists or not."""
+        items = visible_items(self.meeting, self.standing, self.user)
+        item = items.filter(pk=pk).first()
+        if item is None:
+            raise Http404
+        return item
+
+
+def presence(request: HttpRequest, meeting_id: int) -> Presence:
+    """Return the user's presence at a meeting; Http404 for a stranger."""
+    user = request.user
+    meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    standing = standing_of(user, meeting) if meeting else None
+    if meeting is None or standing is None:
+        raise Http404
+    actor = Actor(
+        user_id=user.pk,
+        person_id=user.person_id,
+        key=request.headers.get("Idempotency-Key", "")[:64],
+    )
+    return Presence(user, meeting, standing, actor)
+
+
+def meetings_of(request: HttpRequest) -> "list[Meeting]":
+    """Return the meetings at which the user has a seat, the next first."""
+    user = request.user
+    seats = Meeting.objects.select_related("body").filter(seats__withdrawn_at=None)
+    mine = seats.filter(seats__screen=user)
+    if user.person_id:
+        held = seats.filter(seats__holder=user.person_id)
+        mine = mine | held | seats.filter(seats__acting=user.person_id)
+    found = mine.distinct().order_by("-day", "-number")
+    return [m for m in found if standing_of(user, m)]
+
+
+def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:
+    """Return a version that one of the user's readable items carries, and where."""
+    version = Version.objects.select_related("document__dossier").filter(pk=version_id)
+    found = version.first()
+    items = AgendaItem.objects.filter(dossier=found.document.dossier) if found else ()
+    for item in items:
+        try:
+            here = presence(request, item.meeting_id)
+            here.item(item.pk)
+        except Http404:
+            continue
+        if here.view is not Role.SCREEN:
+            return found, here
+    raise Http404

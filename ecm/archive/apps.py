@@ -1,0 +1,10 @@
+"""Past councils."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveConfig(AppConfig):
+    name = "ecm.archive"
+    label = "archive"
+    verbose_name = _("Archives")

@@ -1,0 +1,22 @@
+"""HTTP and WebSocket, behind one door: what carries no trusted origin opens no socket."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecm.settings")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps loaded)
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+
+from live.origin import SameOrigin  # noqa: E402
+from live.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+    }
+)

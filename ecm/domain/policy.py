@@ -1,0 +1,86 @@
+"""Who may do what at a meeting: one table, keyed by verb, and the question asked of it."""
+
+from enum import StrEnum
+
+from ecm.domain.errors import NotAllowed, gettext_noop
+from ecm.domain.verbs import Verb
+
+
+class Role(StrEnum):
+    """The capacity in which somebody stands before a meeting."""
+
+    PRESIDING = "presiding"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    OBSERVER = "observer"
+    SCREEN = "screen"
+    SYSTEM = "system"
+
+
+_CHAIR = frozenset({Role.PRESIDING})
+_DESK = frozenset({Role.SECRETARY})
+_TABLE = _CHAIR | _DESK
+# SYSTEM is an import or an administrator's command, never a person in the room.
+_BACK_OFFICE = frozenset({Role.SECRETARY, Role.SYSTEM})
+_SEATED = frozenset({Role.PRESIDING, Role.MEMBER})
+_READERS = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER})
+
+RIGHTS: dict[Verb, frozenset[Role]] = {
+    Verb.CREATE_MEETING: _BACK_OFFICE,
+    Verb.IMPORT_MEETING: frozenset({Role.SYSTEM}),
+    Verb.CONVENE_MEETING: _BACK_OFFICE,
+    Verb.OPEN_MEETING: _CHAIR,
+    Verb.SUSPEND_MEETING: _CHAIR,
+    Verb.RESUME_MEETING: _CHAIR,
+    Verb.CLOSE_MEETING: _CHAIR,
+    Verb.NOTE_ATTENDANCE: _TABLE,
+    Verb.WITHDRAW_SEAT: _TABLE | {Role.SYSTEM},
+    Verb.ADD_ITEM: _BACK_OFFICE,
+    Verb.RESTRICT_ITEM: _TABLE,
+    Verb.CALL_ITEM: _CHAIR,
+    Verb.UNDO_CALL: _CHAIR,
+    Verb.PRESENT_ITEM: _TABLE,
+    Verb.DECIDE_ITEM: _CHAIR,
+    Verb.DEFER_ITEM: _CHAIR,
+    Verb.REFER_ITEM_BACK: _CHAIR,
+    Verb.WITHDRAW_ITEM: _CHAIR,
+    Verb.MISS_ITEM: _CHAIR,
+    Verb.OPEN_ROUND: _CHAIR,
+    Verb.CLOSE_ROUND: _CHAIR,
+    Verb.GIVE_MARK: _SEATED,
+    Verb.WRITE_MINUTES: _DESK,
+    Verb.PROPOSE_MINUTES: _DESK,
+    Verb.SETTLE_PROPOSAL: _DESK,
+    Verb.REMOVE_MINUTES: _DESK,
+    Verb.OPEN_PAPER: _READERS,
+}
+
+
+def may(roles: frozenset[Role], verb: Verb) -> bool:
+    """Tell whether one of `roles` gives the right to `verb`."""
+    return not roles.isdisjoint(RIGHTS[verb])
+
+
+def require(roles: frozenset[Role], verb: Verb) -> None:
+    """Raise NotAllowed unless one of `roles` gives the right to `verb`."""
+    if not may(roles, verb):
+        raise NotAllowed(gettext_noop("Votre siège ne permet pas cet acte."))
+
+
+class MarkValue(StrEnum):
+    """A member's position on an item (domain: consensus summed up by the chair)."""
+
+    AGREE = "agree"
+    AGREE_WITH_COMMENT = "agree_with_comment"
+    WISHES_TO_SPEAK = "wishes_to_speak"
+    RESERVATION = "reservation"
+    OBJECTION = "objection"
+    RECUSED = "recused"
+
+
+class MarkDisplay(StrEnum):
+    """What members learn of the others' marks; the chair and the secretariat see names."""
+
+    NOTHING = "nothing"
+    SUMMARY = "summary"
+    NAMES = "names"

@@ -1,0 +1,137 @@
+"""The states of a meeting, an item and a round, and the only ways from one to the next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.domain.verbs import Verb
+
+
+class MeetingState(StrEnum):
+    DRAFT = "draft"
+    CONVENED = "convened"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class ItemState(StrEnum):
+    PLANNED = "planned"
+    CALLED = "called"
+    PRESENTED = "presented"
+    DECIDED = "decided"
+    DEFERRED = "deferred"
+    REFERRED_BACK = "referred_back"
+    WITHDRAWN = "withdrawn"
+    NOT_REACHED = "not_reached"
+
+
+UNDECIDED = frozenset({ItemState.PLANNED, ItemState.CALLED, ItemState.PRESENTED})
+IN_HAND = frozenset({ItemState.CALLED, ItemState.PRESENTED})
+
+
+class Attendance(StrEnum):
+    EXPECTED = "expected"
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What a verb asks of a meeting's state and of an item's, and what the item becomes.
+
+    `to` of None leaves the state as it is; an empty `items` means that no item is moved.
+    """
+
+    meeting: frozenset[MeetingState]
+    meeting_to: MeetingState | None = None
+    items: frozenset[ItemState] = frozenset()
+    item_to: ItemState | None = None
+
+
+_S, _I = MeetingState, ItemState
+_ANY = frozenset(MeetingState)
+_BEFORE = frozenset({_S.DRAFT, _S.CONVENED})
+_OPEN = frozenset({_S.OPEN})
+_HELD = frozenset({_S.OPEN, _S.SUSPENDED})
+# Running minutes may be set right by the secretariat after the closing (story 28).
+_WRITTEN = frozenset({_S.CONVENED, _S.OPEN, _S.SUSPENDED, _S.CLOSED})
+
+TRANSITIONS: dict[Verb, Transition] = {
+    Verb.CREATE_MEETING: Transition(frozenset({_S.DRAFT})),
+    Verb.IMPORT_MEETING: Transition(frozenset({_S.CLOSED})),
+    Verb.CONVENE_MEETING: Transition(frozenset({_S.DRAFT}), _S.CONVENED),
+    Verb.OPEN_MEETING: Transition(frozenset({_S.CONVENED}), _S.OPEN),
+    Verb.SUSPEND_MEETING: Transition(_OPEN, _S.SUSPENDED),
+    Verb.RESUME_MEETING: Transition(frozenset({_S.SUSPENDED}), _S.OPEN),
+    Verb.CLOSE_MEETING: Transition(_HELD, _S.CLOSED),
+    Verb.NOTE_ATTENDANCE: Transition(frozenset(_S) - {_S.CLOSED}),
+    Verb.WITHDRAW_SEAT: Transition(_ANY),
+    Verb.ADD_ITEM: Transition(_BEFORE),
+    Verb.RESTRICT_ITEM: Transition(_ANY, items=frozenset(_I)),
+    Verb.CALL_ITEM: Transition(_OPEN, items=UNDECIDED, item_to=_I.CALLED),
+    Verb.UNDO_CALL: Transition(_OPEN, items=IN_HAND),
+    Verb.PRESENT_ITEM: Transition(
+        _OPEN, items=frozenset({_I.CALLED}), item_to=_I.PRESENTED
+    ),
+    Verb.DECIDE_ITEM: Transition(_OPEN, items=IN_HAND, item_to=_I.DECIDED),
+    Verb.DEFER_ITEM: Transition(_OPEN, items=IN_HAND, item_to=_I.DEFERRED),
+    Verb.REFER_ITEM_BACK: Transition(_OPEN, items=IN_HAND, item_to=_I.REFERRED_BACK),
+    # Its ministry may withdraw a file until it is called; in the room the chair says so.
+    Verb.WITHDRAW_ITEM: Transition(_OPEN, items=UNDECIDED, item_to=_I.WITHDRAWN),
+    Verb.MISS_ITEM: Transition(_HELD, items=UNDECIDED, item_to=_I.NOT_REACHED),
+    Verb.OPEN_ROUND: Transition(_OPEN, items=IN_HAND),
+    Verb.CLOSE_ROUND: Transition(_OPEN, items=IN_HAND),
+    Verb.GIVE_MARK: Transition(_OPEN, items=IN_HAND),
+    Verb.WRITE_MINUTES: Transition(_WRITTEN),
+    Verb.PROPOSE_MINUTES: Transition(_WRITTEN),
+    Verb.SETTLE_PROPOSAL: Transition(_WRITTEN),
+    Verb.REMOVE_MINUTES: Transition(_WRITTEN),
+    Verb.OPEN_PAPER: Transition(_ANY),
+}
+
+MEETING_WORDS = {
+    _S.DRAFT: gettext_noop("n'est pas encore convoquée"),
+    _S.CONVENED: gettext_noop("n'est pas encore ouverte"),
+    _S.OPEN: gettext_noop("est ouverte"),
+    _S.SUSPENDED: gettext_noop("est suspendue"),
+    _S.CLOSED: gettext_noop("est levée"),
+}
+
+
+def meeting_after(state: str, verb: Verb) -> MeetingState:
+    """Return the meeting's state once `verb` has happened.
+
+    Raises NotPossible when the verb has no place in this state.
+    """
+    rule, now = TRANSITIONS[verb], MeetingState(state)
+    if now not in rule.meeting:
+        raise NotPossible(
+            gettext_noop("Cet acte n'est pas possible : la séance %(state)s."),
+            state=MEETING_WORDS[now],
+        )
+    return rule.meeting_to or now
+
+
+def item_after(state: str, verb: Verb) -> ItemState:
+    """Return the item's state once `verb` has happened.
+
+    An item already presented stays so when it is called again.
+    Raises NotPossible when the verb has no place in this state.
+    """
+    rule, now = TRANSITIONS[verb], ItemState(state)
+    if now not in rule.items:
+        raise NotPossible(REFUSED.get(now, REFUSED_OTHERWISE))
+    if verb is Verb.CALL_ITEM and now is ItemState.PRESENTED:
+        return now
+    return rule.item_to or now
+
+
+REFUSED_OTHERWISE = gettext_noop("Une décision a déjà été prononcée sur ce point.")
+REFUSED = {
+    _I.PLANNED: gettext_noop("Ce point n'a pas encore été appelé."),
+    _I.PRESENTED: gettext_noop("Ce point a déjà été présenté."),
+    _I.NOT_REACHED: gettext_noop("La séance a été levée avant l'examen de ce point."),
+}

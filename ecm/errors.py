@@ -1,0 +1,15 @@
+"""Answers to requests that are not the council's matter but must still speak plainly."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page is too old to be trusted, and what to do; nothing was done."""
+    message = _("Cette page est restée ouverte trop longtemps : rechargez-la.")
+    if request.headers.get("Idempotency-Key"):
+        return HttpResponse(
+            message, status=403, content_type="text/plain; charset=utf-8"
+        )
+    return render(request, "403.html", {"message": message}, status=403)

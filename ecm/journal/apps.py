@@ -1,0 +1,10 @@
+"""The append-only journal."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JournalConfig(AppConfig):
+    name = "ecm.journal"
+    label = "journal"
+    verbose_name = _("Journal")

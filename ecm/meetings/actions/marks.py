@@ -1,0 +1,89 @@
+"""Asking for marks, giving them, closing the round."""
+
+from ecm import clock
+from ecm.domain.errors import Conflict, NotAllowed, NotPossible, gettext_noop
+from ecm.domain.policy import MarkValue
+from ecm.domain.verbs import Verb
+from ecm.domain.workflow import item_after, meeting_after
+from ecm.journal.chain import Actor, record
+from ecm.meetings.models import AgendaItem, Mark, MarkRound, Meeting, Seat
+from ecm.meetings.standing import require
+from ecm.meetings.turn import turn
+
+
+def open_round(actor: Actor, item: AgendaItem) -> None:
+    """Ask the members for their marks on the item under deliberation.
+
+    Asking while a round is open changes nothing.
+    """
+    with turn(item.meeting_id, actor) as meeting:
+        require(actor, Verb.OPEN_ROUND, meeting)
+        _refuse_elsewhere(meeting, item, Verb.OPEN_ROUND)
+        if item.rounds.filter(closed_at=None).exists():
+            return
+        number = item.rounds.count() + 1
+        MarkRound.objects.create(item=item, number=number, opened_at=clock.now())
+        record(Verb.OPEN_ROUND, actor, meeting, item=item.pk, round=number)
+
+
+def close_round(actor: Actor, item: AgendaItem) -> None:
+    """Close the round; closing it twice changes nothing."""
+    with turn(item.meeting_id, actor) as meeting:
+        require(actor, Verb.CLOSE_ROUND, meeting)
+        meeting_after(meeting.state, Verb.CLOSE_ROUND)
+        held = item.rounds.filter(closed_at=None).first()
+        if held is None:
+            return
+        held.closed_at = clock.now()
+        held.save(update_fields=["closed_at"])
+        record(Verb.CLOSE_ROUND, actor, meeting, item=item.pk, round=held.number)
+
+
+def give_mark(
+    actor: Actor, seat_id: int, item: AgendaItem, *, value: MarkValue, comment: str = ""
+) -> Mark:
+    """Record the position of a seat in the open round; a later one replaces it.
+
+    The same position again changes nothing. Raises NotAllowed when the actor does not sit
+    there with a deliberative voice, Conflict when no round is open.
+    """
+    with turn(item.meeting_id, actor) as meeting:
+        seat = _own_seat(require(actor, Verb.GIVE_MARK, meeting), seat_id)
+        held = item.rounds.filter(closed_at=None).first()
+        if held is None:
+            raise Conflict(
+                gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
+            )
+        _refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
+        mark = Mark.objects.filter(round=held, seat=seat).first()
+        if mark and (mark.value, mark.comment) == (value, comment.strip()):
+            return mark
+        mark = mark or Mark(round=held, seat=seat)
+        mark.value, mark.comment = value.value, comment.strip()[:500]
+        mark.given_by_id, mark.given_at = actor.person_id, clock.now()
+        mark.save()
+        record(
+            Verb.GIVE_MARK,
+            actor,
+            meeting,
+            item=item.pk,
+            round=held.number,
+            seat=seat.pk,
+            value=value.value,
+        )
+        return mark
+
+
+def _own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
+    for seat in seats:
+        if seat.pk == seat_id and seat.is_deliberative:
+            return seat
+    raise NotAllowed(gettext_noop("Vous n'occupez pas ce siège."))
+
+
+def _refuse_elsewhere(meeting: Meeting, item: AgendaItem, verb: Verb) -> None:
+    meeting_after(meeting.state, verb)
+    item.refresh_from_db()  # it was read before the lock
+    item_after(item.state, verb)
+    if meeting.current_item_id != item.pk:
+        raise NotPossible(gettext_noop("Ce point n'est pas en délibération."))

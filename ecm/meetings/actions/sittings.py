@@ -1,0 +1,89 @@
+"""Convening, opening, suspending, resuming and closing a meeting."""
+
+from ecm import clock
+from ecm.domain.verbs import Verb
+from ecm.domain.workflow import UNDECIDED, ItemState, MeetingState, meeting_after
+from ecm.journal.chain import Actor, record
+from ecm.meetings.models import MarkRound, Meeting, Sitting
+from ecm.meetings.standing import require
+from ecm.meetings.turn import turn
+
+
+def convene(actor: Actor, meeting_id: int) -> None:
+    """Send the agenda to the members: from now on they may read it."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.CONVENE_MEETING, meeting)
+        meeting.state = meeting_after(meeting.state, Verb.CONVENE_MEETING)
+        record(Verb.CONVENE_MEETING, actor, meeting)
+
+
+def open_meeting(actor: Actor, meeting_id: int) -> None:
+    """Open the meeting: its first sitting begins by the server's clock."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.OPEN_MEETING, meeting)
+        if meeting.state == MeetingState.OPEN:
+            return
+        _begin(actor, meeting, Verb.OPEN_MEETING)
+
+
+def suspend(actor: Actor, meeting_id: int) -> None:
+    """End the sitting; the meeting goes on later, the same day or another."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.SUSPEND_MEETING, meeting)
+        if meeting.state == MeetingState.SUSPENDED:
+            return
+        meeting.state = meeting_after(meeting.state, Verb.SUSPEND_MEETING)
+        record(Verb.SUSPEND_MEETING, actor, meeting, sitting=_end(meeting))
+
+
+def resume(actor: Actor, meeting_id: int) -> None:
+    """Begin another sitting of a suspended meeting."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.RESUME_MEETING, meeting)
+        if meeting.state == MeetingState.OPEN:
+            return
+        _begin(actor, meeting, Verb.RESUME_MEETING)
+
+
+def close(actor: Actor, meeting_id: int) -> None:
+    """Close the meeting; what was not decided becomes « non examiné » (domain 1.6)."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.CLOSE_MEETING, meeting)
+        if meeting.state == MeetingState.CLOSED:
+            return
+        after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
+        _close_rounds(actor, meeting)
+        _miss_the_rest(actor, meeting)
+        sitting = _end(meeting) if meeting.is_open else None
+        meeting.state, meeting.current_item = after, None
+        record(Verb.CLOSE_MEETING, actor, meeting, sitting=sitting)
+
+
+def _begin(actor: Actor, meeting: Meeting, verb: Verb) -> None:
+    meeting.state = meeting_after(meeting.state, verb)
+    number = meeting.sittings.count() + 1
+    sitting = Sitting.objects.create(
+        meeting=meeting, number=number, starts_at=clock.now()
+    )
+    record(verb, actor, meeting, sitting=sitting.number)
+
+
+def _end(meeting: Meeting) -> int:
+    sitting = meeting.sittings.filter(ends_at=None).get()
+    sitting.ends_at = max(clock.now(), sitting.starts_at)
+    sitting.save(update_fields=["ends_at"])
+    return sitting.number
+
+
+def _close_rounds(actor: Actor, meeting: Meeting) -> None:
+    for held in MarkRound.objects.filter(item__meeting=meeting, closed_at=None):
+        held.closed_at = clock.now()
+        held.save(update_fields=["closed_at"])
+        record(Verb.CLOSE_ROUND, actor, meeting, item=held.item_id, round=held.number)
+
+
+def _miss_the_rest(actor: Actor, meeting: Meeting) -> None:
+    for item in meeting.items.filter(state__in=UNDECIDED):
+        item.state, item.settled_at = ItemState.NOT_REACHED, clock.now()
+        item.save(update_fields=["state", "settled_at"])
+        record(Verb.MISS_ITEM, actor, meeting, item=item.pk)

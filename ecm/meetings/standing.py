@@ -1,0 +1,101 @@
+"""Who somebody is at a meeting: roles, seats, and what the rules let them see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from ecm.domain import policy
+from ecm.domain.policy import Role
+from ecm.domain.verbs import Verb
+from ecm.domain.workflow import Attendance
+from ecm.journal.chain import Actor
+from ecm.meetings.models import AgendaItem, Meeting, Seat
+from ecm.people.models import User
+
+# A person with several seats sees the room of the first of these.
+VIEWS = (Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER, Role.SCREEN)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The seats that a user occupies at a meeting, and the roles they give."""
+
+    seats: tuple[Seat, ...]
+    roles: frozenset[Role]
+
+    @property
+    def view(self) -> Role:
+        return next(role for role in VIEWS if role in self.roles)
+
+    @property
+    def marking_seats(self) -> tuple[Seat, ...]:
+        """The seats for which this person gives marks, his own first."""
+        sitting = (s for s in self.seats if s.is_deliberative)
+        return tuple(sorted(sitting, key=lambda s: s.acting_id is not None))
+
+
+def standing_of(user: User, meeting: Meeting) -> Standing | None:
+    """Return the user's standing at the meeting, or None for a stranger."""
+    return standing_among(occupied(meeting.seats.all()), user)
+
+
+def require(actor: Actor, verb: Verb, meeting: Meeting) -> tuple[Seat, ...]:
+    """Return the actor's seats if they give the right to `verb`; raise NotAllowed else.
+
+    Called inside a turn: what is checked cannot change before the act.
+    """
+    if actor.user_id is None:
+        policy.require(frozenset({Role.SYSTEM}), verb)
+        return ()
+    user = User(pk=actor.user_id, person_id=actor.person_id)
+    standing = standing_of(user, meeting)
+    policy.require(standing.roles if standing else frozenset(), verb)
+    return standing.seats if standing else ()
+
+
+def occupied(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
+    return seats.filter(withdrawn_at=None).select_related("holder", "acting")
+
+
+def standing_among(seats: Iterable[Seat], user: User) -> Standing | None:
+    """Return the user's standing given the meeting's seats, or None for a stranger."""
+    own = tuple(seat for seat in seats if _sits(seat, user))
+    if not own:
+        return None
+    return Standing(own, frozenset(Role(seat.capacity) for seat in own))
+
+
+def _sits(seat: Seat, user: User) -> bool:
+    if seat.screen_id:
+        return seat.screen_id == user.pk
+    if user.person_id is None:
+        return False
+    if seat.attendance == Attendance.REPRESENTED:
+        return seat.acting_id == user.person_id
+    return seat.holder_id == user.person_id
+
+
+def may_read(
+    item: AgendaItem, view: Role, readers: frozenset[int], person: int | None
+) -> bool:
+    """Tell whether somebody with this view may know a restricted item.
+
+    The chair and the secretariat always may; the wall never shows one.
+    """
+    if not item.is_restricted or view in (Role.PRESIDING, Role.SECRETARY):
+        return True
+    return view is not Role.SCREEN and person in readers
+
+
+def visible_items(
+    meeting: Meeting, standing: Standing, user: User
+) -> "QuerySet[AgendaItem]":
+    """Return the items of the meeting whose content the user may read."""
+    items = meeting.items.all()
+    if standing.view in (Role.PRESIDING, Role.SECRETARY):
+        return items
+    if standing.view is Role.SCREEN:
+        return items.filter(is_restricted=False)
+    mine = Q(is_restricted=False) | Q(readers=user.person_id)
+    return items.filter(mine).distinct()

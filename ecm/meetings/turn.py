@@ -1,0 +1,40 @@
+"""The only writer of a meeting: one lock, one transaction, one announcement after commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.journal.chain import Actor, refuse_replay
+from ecm.meetings.models import Meeting
+
+# Sent after commit with `meeting_id` and `after_seq`; the only upward link to `live`.
+turned = Signal()
+
+
+@contextmanager
+def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
+    """Lock a meeting, let the caller change it and record, save what `record` moved on.
+
+    Raises AlreadyDone when the actor's key was used before. Nothing is announced when
+    nothing was recorded.
+    """
+    with transaction.atomic():
+        # `no_key` lets journal rows be read and inserted by others meanwhile.
+        lock = Meeting.objects.select_for_update(no_key=True)
+        meeting = lock.filter(pk=meeting_id).first()
+        if meeting is None:
+            raise NotPossible(gettext_noop("Cette séance n'existe pas."))
+        refuse_replay(actor, meeting.stream)
+        before = meeting.seq
+        yield meeting
+        if meeting.seq > before:
+            meeting.save(update_fields=["state", "current_item", "seq", "head"])
+            # robust: a broken connection to the tablets must not undo a committed act.
+            announce = partial(
+                turned.send_robust, Meeting, meeting_id=meeting.pk, after_seq=before
+            )
+            transaction.on_commit(announce, robust=True)

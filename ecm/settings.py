@@ -1,0 +1,277 @@
+"""The one settings file: read from the environment, and runs with nothing set."""
+
+import secrets
+import sqlite3
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+if sqlite3.sqlite_version_info < (3, 51, 3):
+    # Older SQLite can corrupt a WAL database (sqlite.org/wal.html#walresetbug).
+    try:
+        import pysqlite3
+
+        sys.modules["sqlite3"] = pysqlite3
+        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+    except ImportError:  # no wheel for this system: `ecm check` warns
+        pass
+
+env = environ.FileAwareEnv()
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
+# Installed from a wheel, templates and static files travel inside the package.
+ASSETS = PACKAGE / "_bundle" if (PACKAGE / "_bundle").is_dir() else ROOT
+
+ENVIRONMENT = env.str("ECM_ENV", "development")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.bool("ECM_DEBUG", False)
+DEMO = env.bool("ECM_DEMO", False)
+if PRODUCTION and (DEMO or DEBUG):
+    raise ImproperlyConfigured(
+        "ECM_DEMO et ECM_DEBUG sont refusés quand ECM_ENV=production."
+    )
+
+DATA = Path(env.str("ECM_DATA", str(ROOT / "var"))).resolve()
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def kept_secret_key() -> str:
+    """Return this installation's own key, made at the first start."""
+    path = DATA / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", "")
+if not SECRET_KEY and PRODUCTION:
+    raise ImproperlyConfigured(
+        "SECRET_KEY ou SECRET_KEY_FILE est requis en production."
+    )
+SECRET_KEY = SECRET_KEY or kept_secret_key()
+
+ALLOWED_HOSTS = env.list("ECM_HOSTS", default=[] if PRODUCTION else ["*"])
+# Exact origins of the pages allowed to open a live connection, scheme and port included.
+ORIGINS = env.list("ECM_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = ORIGINS
+
+INSTALLED_APPS = [
+    "daphne",
+    "ecm.people",
+    "ecm.journal",
+    "ecm.dossiers",
+    "ecm.meetings",
+    "ecm.publication",
+    "ecm.archive",
+    "live",
+    "ecm",
+    "channels",
+    "axes",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ecm.middleware.policies",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ecm.middleware.refusals",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "ecm.urls"
+ASGI_APPLICATION = "ecm.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ASSETS / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ecm.state.identity",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": env.db("DATABASE_URL", f"sqlite:///{DATA / 'ecm.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was acknowledged survives a power cut.
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+    }
+
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {
+                "hosts": [
+                    {
+                        "address": REDIS_URL,
+                        # redis-py closes idle subscriptions after 5 s otherwise.
+                        "socket_timeout": None,
+                        "socket_connect_timeout": 2,
+                        "max_connections": 2000,
+                    }
+                ],
+                "symmetric_encryption_keys": [SECRET_KEY],
+            },
+        }
+    }
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+        }
+    }
+else:
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation." + name}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "people:sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "people:sign-in"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ecm.errors.csrf_failure"
+
+# Locking by name and address together: nobody can lock a minister out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("ECM_TIME_ZONE", "Africa/Ouagadougou")
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ASSETS / "static"]
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "files"
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+if PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-ecm", "__Host-csrf"
+    SESSION_COOKIE_PATH = "/"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# The shape of Django 6's own setting, read by ecm.middleware.policies until then.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "object-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'self'"],
+    "base-uri": ["'none'"],
+}
+
+# The State: its name, motto, arms and colours (see ecm/state.py).
+STATE = {
+    "name": env.str("ECM_STATE_NAME", "Burkina Faso"),
+    "motto": env.str("ECM_STATE_MOTTO", "La Patrie ou la mort, nous vaincrons"),
+    "arms": env.str("ECM_STATE_ARMS", "img/arms.svg"),
+    "primary": env.str("ECM_STATE_PRIMARY", "#00703c"),
+    "accent": env.str("ECM_STATE_ACCENT", "#a6192e"),
+    "gold": env.str("ECM_STATE_GOLD", "#fcd116"),
+    "parliament": env.str("ECM_STATE_PARLIAMENT", "Assemblée législative du Peuple"),
+}
+
+# In the demonstration the clock of the council starts at this moment (ecm/clock.py).
+CLOCK_STARTS_AT = env.str("ECM_CLOCK", "") if DEMO else ""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("ECM_LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        "daphne": {"level": "WARNING"},
+        "django": {"level": env.str("ECM_LOG_LEVEL", "WARNING")},
+    },
+}

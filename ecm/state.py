@@ -1,0 +1,30 @@
+"""The identity of the State that uses the application: name, motto, arms and colours."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def identity(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the State's identity and tell whether this is a demonstration."""
+    return {"state": settings.STATE, "demo": settings.DEMO}
+
+
+@login_not_required
+@require_GET
+@cache_control(max_age=3600, public=True)
+def stylesheet(request: HttpRequest) -> HttpResponse:
+    """Print the State's colours as custom properties; ignore what is not a colour."""
+    rules = "".join(
+        f"--state-{name}:{value};"
+        for name, value in settings.STATE.items()
+        if COLOUR.fullmatch(value)
+    )
+    return HttpResponse(f":root{{{rules}}}", content_type="text/css")
