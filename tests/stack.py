@@ -1,0 +1,206 @@
+"""The application as an operator runs it: one process on SQLite, or two on the full stack.
+
+What is slow (the cluster, the migrations, a demonstration council) is made once per run
+and copied for each test module.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Self
+
+import httpx
+import pytest
+
+from tests.servers import HOST, PostgresServer, Process, RedisServer, has_postgres
+
+Kind = Literal["sqlite", "full"]
+Seeds = tuple[tuple[str, ...], ...]
+MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
+
+
+def ecm(*arguments: str) -> list[str]:
+    """Return the command line of `ecm` with the Python that runs the tests."""
+    return [sys.executable, "-m", "ecm", *arguments]
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment less all that could choose another stack or folder."""
+    chosen = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRET_KEY_FILE"}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in chosen and not name.startswith(("ECM_", "DJANGO_", "PYTEST_"))
+    }
+
+
+class WebProcess(Process):
+    """One web process; it keeps its port through stop, kill and start."""
+
+    name = "web"
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        super().__init__(folder)
+        self.environment = environment
+        self.base_url = f"http://{HOST}:{self.port}"
+
+    def command(self) -> list[str]:
+        return ecm("serve", "--port", str(self.port))
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.base_url}/sante/", timeout=5).status_code < 500
+        except httpx.HTTPError:
+            return False
+
+
+class Stack:
+    """A database, perhaps a Redis, and the web processes in front of them."""
+
+    def __init__(
+        self, kind: Kind, folder: Path, database: str, redis: RedisServer | None
+    ) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.redis = redis
+        self.environment = clean_environment() | {
+            "ECM_DATA": str(folder / "data"),
+            "ECM_DEMO": "1",
+            "DATABASE_URL": database,
+            "REDIS_URL": redis.url if redis else "",
+        }
+        self.web: list[WebProcess] = []
+
+    @property
+    def base_urls(self) -> list[str]:
+        return [process.base_url for process in self.web]
+
+    def start(self) -> Self:
+        """Bring up what is not running; a stack already up is left as it is."""
+        if self.redis:
+            self.redis.start()
+        for process in self.web:
+            process.start()
+        return self
+
+    def stop(self) -> None:
+        for process in self.web:
+            process.stop()
+
+    def manage(self, *arguments: str, given: str | None = None) -> str:
+        """Run an `ecm` command on this stack and return what it printed."""
+        done = subprocess.run(
+            ecm(*arguments),
+            cwd=self.folder,
+            env=self.environment,
+            input=given,
+            stdin=None if given is not None else subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, f"ecm {' '.join(arguments)}:\n{done.stderr}"
+        return done.stdout
+
+    def last_lines(self) -> str:
+        """Return the end of every web process's log."""
+        return "\n".join(
+            f"-- {process.base_url}\n{process.last_lines()}" for process in self.web
+        )
+
+
+class Stacks:
+    """Opens stacks on the servers of one test run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.redis: RedisServer | None = None
+        self.postgres: PostgresServer | None = None
+        self._templates: dict[tuple[Kind, Seeds], Path] = {}
+        self._opened = 0
+
+    def missing(self, kind: Kind) -> str:
+        """Return the names of the programs that `kind` needs and this machine lacks."""
+        if kind == "sqlite":
+            return ""
+        present = {
+            "postgresql": has_postgres(),
+            "redis-server": shutil.which("redis-server") is not None,
+        }
+        return ", ".join(name for name, there in present.items() if not there)
+
+    def open(self, kind: Kind, seeds: Seeds = MIGRATED) -> Stack:
+        """Return a running stack whose database `seeds` have just filled."""
+        template = self._template(kind, seeds)
+        self._opened += 1
+        stack = self._stack(kind, f"{kind}{self._opened}", copied_from=template)
+        if stack.redis:
+            stack.redis.start().clear()
+        count = 2 if kind == "full" else 1
+        stack.web = [WebProcess(stack.folder, stack.environment) for _ in range(count)]
+        return stack.start()
+
+    def close(self) -> None:
+        for server in (self.redis, self.postgres):
+            if server:
+                server.stop()
+
+    def _template(self, kind: Kind, seeds: Seeds) -> Path:
+        if (kind, seeds) not in self._templates:
+            stack = self._stack(kind, f"{kind}_template{len(self._templates)}")
+            for command in seeds:
+                stack.manage(*command)
+            self._templates[kind, seeds] = stack.folder
+        return self._templates[kind, seeds]
+
+    def _stack(self, kind: Kind, name: str, copied_from: Path | None = None) -> Stack:
+        folder = self.folder / name
+        folder.mkdir()
+        if copied_from:
+            shutil.copytree(copied_from / "data", folder / "data")
+        if kind == "sqlite":
+            database = f"sqlite:///{folder / 'data' / 'ecm.sqlite3'}"
+            return Stack(kind, folder, database, None)
+        self._start_servers()
+        assert self.postgres
+        template = copied_from.name if copied_from else "template0"
+        return Stack(
+            kind, folder, self.postgres.create(name, template=template), self.redis
+        )
+
+    def _start_servers(self) -> None:
+        if not self.postgres:
+            self.postgres = PostgresServer(self.folder)
+            self.redis = RedisServer(self.folder)
+            self.postgres.start()
+            self.redis.start()
+
+
+@pytest.fixture(scope="session")
+def stacks() -> Iterator[Stacks]:
+    """The servers of this run, in a folder that goes away with it."""
+    with tempfile.TemporaryDirectory(prefix="ecm-servers-") as name:
+        # PostgreSQL's own account must be able to reach its cluster.
+        Path(name).chmod(0o711)
+        opened = Stacks(Path(name))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "full"])
+def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Iterator[Stack]:
+    """A fresh running application for this module, on each of the two stacks.
+
+    A module names the commands that fill its database in SEEDS (`ecm migrate` if none).
+    """
+    missing = stacks.missing(request.param)
+    if missing:
+        pytest.skip(f"not installed: {missing}")
+    opened = stacks.open(request.param, getattr(request.module, "SEEDS", MIGRATED))
+    yield opened
+    opened.stop()
