@@ -100,7 +100,7 @@ class Screens:
             await screen.page.context.close()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     path = chromium_path()
     if not path:
@@ -113,7 +113,7 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture
 async def screens(
     request: pytest.FixtureRequest, browser: Browser, evidence: Path
 ) -> AsyncIterator[Screens]:

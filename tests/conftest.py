@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.test import override_settings
-from pytest_asyncio import is_async_test
 
 pytest_plugins = ["tests.progress", "tests.stack", "tests.browser"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all asynchronous tests the one event loop that the browser lives in."""
-    for item in items:
-        if is_async_test(item):
-            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -38,8 +38,11 @@ class LinePerFile:
         self.failures += report.failed
         self.seconds += report.duration
 
-    def pytest_sessionfinish(self) -> None:
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        done = yield
         self._end_line()
+        return done
 
     def _end_line(self) -> None:
         if self.path:
