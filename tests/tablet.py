@@ -70,10 +70,17 @@ class Tablet:
     """One signed-in tablet at one meeting; use it with `async with`."""
 
     def __init__(
-        self, base_url: str, meeting: int, *, username: str, password: str
+        self,
+        base_url: str,
+        meeting: int,
+        *,
+        username: str,
+        password: str,
+        view: str = "room",
     ) -> None:
         self.base_url = base_url
         self.meeting = meeting
+        self.view = view
         self.username = username
         self.password = password
         self.http = httpx.AsyncClient(base_url=base_url, timeout=10)
@@ -183,7 +190,7 @@ class Tablet:
         cookies = "; ".join(f"{n}={v}" for n, v in self.http.cookies.items())
         url = f"{self.base_url.replace('http', 'ws', 1)}/ws/seances/{self.meeting}/"
         async with connect(
-            f"{url}?curseur={self.cursor}",
+            f"{url}?curseur={self.cursor}&vue={self.view}",
             origin=self.base_url,
             additional_headers={"Cookie": cookies},
             compression=None,
