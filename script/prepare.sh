@@ -4,6 +4,11 @@
 unset VIRTUAL_ENV
 ENVIRONMENT=${UV_PROJECT_ENVIRONMENT:-.venv}
 
+# Trust what the machine trusts: an administration's network may sign with its own roots.
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}"
+fi
+
 fail() {
     printf '\n%s\n' "$@" >&2
     exit 1
