@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from ecm.domain.policy import Role
 from ecm.dossiers.models import Version
 from ecm.journal.chain import Actor
-from ecm.meetings.models import AgendaItem, Meeting
+from ecm.meetings.models import AgendaItem, Meeting, MinuteBlock, MinuteProposal, Seat
 from ecm.meetings.standing import Standing, standing_of, visible_items
 from ecm.people.models import User
 
@@ -32,6 +33,25 @@ class Presence:
         if item is None:
             raise Http404
         return item
+
+    def seat(self, pk: int) -> Seat:
+        """Return a seat of the meeting; Http404 otherwise."""
+        return get_object_or_404(self.meeting.seats, pk=pk)
+
+    def block(self, pk: int) -> MinuteBlock:
+        """Return a paragraph of the minutes; Http404 otherwise."""
+        self._refuse_readers()
+        return get_object_or_404(self.meeting.blocks, pk=pk)
+
+    def proposal(self, pk: int) -> MinuteProposal:
+        """Return a second text of a paragraph; Http404 otherwise."""
+        self._refuse_readers()
+        rows = MinuteProposal.objects.select_related("block")
+        return get_object_or_404(rows, pk=pk, block__meeting=self.meeting)
+
+    def _refuse_readers(self) -> None:
+        if Role.SECRETARY not in self.standing.roles:
+            raise Http404
 
 
 def presence(request: HttpRequest, meeting_id: int) -> Presence:

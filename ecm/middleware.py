@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from ecm.domain.errors import Conflict, NotAllowed, Refusal
+from ecm.journal.chain import AlreadyDone
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = "; ".join(f"{name} {' '.join(v)}" for name, v in settings.SECURE_CSP.items())
@@ -42,6 +43,8 @@ class refusals:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
+        if isinstance(exception, AlreadyDone):
+            return HttpResponse(status=204)  # as the first time
         if not isinstance(exception, Refusal):
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409

@@ -255,7 +255,7 @@ STATE = {
     "primary": env.str("ECM_STATE_PRIMARY", "#00703c"),
     "accent": env.str("ECM_STATE_ACCENT", "#a6192e"),
     "gold": env.str("ECM_STATE_GOLD", "#fcd116"),
-    "parliament": env.str("ECM_STATE_PARLIAMENT", "Assemblée législative du Peuple"),
+    "parliament": env.str("ECM_STATE_PARLIAMENT", "Assemblée législative du peuple"),
 }
 
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).

@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
 
 from ecm import state
 
@@ -14,8 +15,18 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-urlpatterns = [
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead everybody to his meetings."""
+    return redirect("meetings:list")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("sante/", health, name="health"),
     path("etat.css", state.stylesheet, name="state-css"),
+    path("", include("live.urls")),
+    path("", include("ecm.meetings.urls")),
+    path("", include("ecm.publication.urls")),
+    path("", include("ecm.people.urls")),
     path("administration/", admin.site.urls),
 ]

@@ -6,59 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500, verbose_name='intitulé')),
-                ('seq', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', editable=False, max_length=64)),
-                ('ministry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.ministry', verbose_name='ministère porteur')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("seq", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        editable=False,
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "ministry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.ministry",
+                        verbose_name="ministère porteur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dossier',
+                "verbose_name": "dossier",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('transmittal', 'Bordereau de transmission'), ('presentation_report', 'Rapport de présentation'), ('explanatory_memorandum', 'Exposé des motifs'), ('draft_text', 'Projet de texte'), ('opinion', 'Avis'), ('note', 'Note de communication'), ('list', 'Liste'), ('other', 'Autre pièce')], default='other', max_length=30, verbose_name='nature')),
-                ('title', models.CharField(max_length=250, verbose_name='intitulé')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("transmittal", "Bordereau de transmission"),
+                            ("presentation_report", "Rapport de présentation"),
+                            ("explanatory_memorandum", "Exposé des motifs"),
+                            ("draft_text", "Projet de texte"),
+                            ("opinion", "Avis"),
+                            ("note", "Note de communication"),
+                            ("list", "Liste"),
+                            ("other", "Autre pièce"),
+                        ],
+                        default="other",
+                        max_length=30,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="intitulé")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pièce',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "pièce",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('path', models.CharField(max_length=120)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(help_text='octets')),
-                ('pages', models.PositiveSmallIntegerField()),
-                ('stored_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='dossiers.document')),
-                ('stored_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("path", models.CharField(max_length=120)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(help_text="octets")),
+                ("pages", models.PositiveSmallIntegerField()),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="dossiers.document",
+                    ),
+                ),
+                (
+                    "stored_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'ordering': ['document', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='version_number_is_used_once')],
+                "verbose_name": "version",
+                "ordering": ["document", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "number"),
+                        name="version_number_is_used_once",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,93 @@
+"""What people type into commands, cleaned; no rule lives here."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecm.domain.outcomes import Outcome
+from ecm.domain.policy import MarkValue
+from ecm.domain.workflow import Attendance
+from ecm.meetings.models import AgendaItem, Zone
+from ecm.people.models import Ministry, Person
+
+
+class MarkForm(forms.Form):
+    seat = forms.IntegerField()
+    value = forms.ChoiceField(choices=[(m.value, m.value) for m in MarkValue])
+    comment = forms.CharField(required=False, max_length=500)
+
+    def clean_value(self) -> MarkValue:
+        return MarkValue(self.cleaned_data["value"])
+
+
+class DecisionForm(forms.Form):
+    """The words that will be pronounced, read back before they are."""
+
+    outcome = forms.ChoiceField(
+        label=_("Issue"),
+        choices=[(o.value, o.value) for o in Outcome if o is not Outcome.NOT_REACHED],
+    )
+    text = forms.CharField(
+        label=_("Texte de la décision"), widget=forms.Textarea, max_length=5000
+    )
+    amendments = forms.CharField(
+        label=_("Amendements"), widget=forms.Textarea, required=False, max_length=10000
+    )
+    deferred_to = forms.DateField(label=_("Ajourné au"), required=False)
+    instruction = forms.CharField(
+        label=_("Instruction"), widget=forms.Textarea, required=False, max_length=5000
+    )
+    responsible = forms.ModelChoiceField(
+        label=_("Ministère chargé de l'exécution"),
+        queryset=Ministry.objects.all(),
+        required=False,
+    )
+    due_on = forms.DateField(label=_("Échéance"), required=False)
+
+    def clean_outcome(self) -> Outcome:
+        return Outcome(self.cleaned_data["outcome"])
+
+
+class AttendanceForm(forms.Form):
+    attendance = forms.ChoiceField(choices=[(a.value, a.value) for a in Attendance])
+    acting = forms.ModelChoiceField(queryset=Person.objects.all(), required=False)
+
+    def clean_attendance(self) -> Attendance:
+        return Attendance(self.cleaned_data["attendance"])
+
+
+class RestrictionForm(forms.Form):
+    restricted = forms.BooleanField(required=False)
+    readers = forms.ModelMultipleChoiceField(
+        queryset=Person.objects.all(), required=False
+    )
+
+
+class BlockForm(forms.Form):
+    """A paragraph as the secretary's tablet sends it; its text is kept to the letter."""
+
+    uid = forms.UUIDField()
+    base = forms.IntegerField(min_value=0)
+    text = forms.CharField(required=False, strip=False)
+    item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), required=False)
+    zone = forms.ChoiceField(choices=Zone.choices, required=False)
+    position = forms.FloatField(required=False)
+
+    def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]  # a choice field
+
+    def clean_zone(self) -> Zone:
+        return Zone(self.cleaned_data["zone"] or Zone.RUNNING)
+
+    def clean_position(self) -> float:
+        return self.cleaned_data["position"] or 0.0
+
+
+class BaseForm(forms.Form):
+    base = forms.IntegerField(min_value=0)
+
+
+class SettlementForm(BaseForm):
+    text = forms.CharField(required=False, strip=False)

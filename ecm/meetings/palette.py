@@ -1,0 +1,58 @@
+"""What the chair may pronounce on an item: each outcome with the sentence it will say."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ecm.access import Presence
+from ecm.domain.kinds import ItemKind
+from ecm.domain.outcomes import Outcome, Particulars, formula, usual_outcome
+from ecm.meetings.models import AgendaItem
+from ecm.meetings.words import outcome_label
+from ecm.people.models import MinistryName
+
+
+@dataclass(frozen=True)
+class Choice:
+    outcome: str
+    label: str
+    sentence: str
+    is_usual: bool
+    is_positive: bool
+
+
+@dataclass(frozen=True)
+class Palette:
+    choices: tuple[Choice, ...]
+    ministries: tuple[MinistryName, ...]
+    usual: Choice
+
+
+def of(here: Presence, item: AgendaItem) -> Palette:
+    """Return the outcomes for an item, the usual one first."""
+    kind = ItemKind(item.kind)
+    usual = usual_outcome(kind)
+    outcomes = [o for o in Outcome if o is not Outcome.NOT_REACHED]
+    outcomes.sort(key=lambda o: o is not usual)
+    choices = tuple(
+        Choice(
+            outcome=o.value,
+            label=outcome_label(o.value),
+            sentence=sentence(item, o),
+            is_usual=o is usual,
+            is_positive=o.is_positive,
+        )
+        for o in outcomes
+    )
+    names = MinistryName.objects.valid_on(here.meeting.day)
+    return Palette(choices, tuple(names), choices[0])
+
+
+def sentence(item: AgendaItem, outcome: Outcome) -> str:
+    """Return the formula of an outcome for an item, with the right agreement."""
+    particulars = Particulars(
+        assembly=settings.STATE["parliament"], ministry=item.ministry_name
+    )
+    return formula(
+        outcome, ItemKind(item.kind), count=item.count, particulars=particulars
+    )

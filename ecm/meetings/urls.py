@@ -1,0 +1,39 @@
+"""The addresses of the council's commands."""
+
+from django.urls import path
+
+from ecm.meetings import views
+
+app_name = "meetings"
+MEETING = "seances/<int:meeting_id>/"
+ITEM = MEETING + "points/<int:item_id>/"
+SEAT = MEETING + "sieges/<int:seat_id>/"
+MINUTES = MEETING + "proces-verbal/"
+
+urlpatterns = [
+    path("seances/", views.meetings, name="list"),
+    path(MEETING + "ouvrir/", views.open_meeting, name="open"),
+    path(MEETING + "suspendre/", views.suspend, name="suspend"),
+    path(MEETING + "reprendre/", views.resume, name="resume"),
+    path(MEETING + "clore/", views.close, name="close"),
+    path(ITEM + "appeler/", views.call_item, name="item-call"),
+    path(ITEM + "annuler-appel/", views.undo_call, name="item-undo-call"),
+    path(ITEM + "presenter/", views.present_item, name="item-present"),
+    path(ITEM + "decider/", views.decide, name="item-decide"),
+    path(ITEM + "reserver/", views.restrict_item, name="item-restrict"),
+    path(ITEM + "marques/ouvrir/", views.open_round, name="round-open"),
+    path(ITEM + "marques/clore/", views.close_round, name="round-close"),
+    path(ITEM + "marquer/", views.give_mark, name="mark-give"),
+    path(SEAT + "presence/", views.note_attendance, name="attendance"),
+    path(SEAT + "retirer/", views.withdraw_seat, name="seat-withdraw"),
+    path(MINUTES, views.write_block, name="minutes-write"),
+    path(
+        MINUTES + "<int:block_id>/retirer/", views.remove_block, name="minutes-remove"
+    ),
+    path(
+        MINUTES + "textes/<int:proposal_id>/trancher/",
+        views.settle,
+        name="minutes-settle",
+    ),
+    path("pieces/<int:version_id>/", views.paper, name="paper"),
+]

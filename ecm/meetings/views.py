@@ -1,0 +1,216 @@
+"""The commands of the room: fetch with the right to it, clean, act, answer 204."""
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ecm import access
+from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.dossiers import actions as dossiers
+from ecm.journal.chain import AlreadyDone
+from ecm.meetings import palette
+from ecm.meetings.actions import attendance as roll
+from ecm.meetings.actions import items, marks, minutes, sittings
+from ecm.meetings.forms import (
+    AttendanceForm,
+    BaseForm,
+    BlockForm,
+    DecisionForm,
+    MarkForm,
+    RestrictionForm,
+    SettlementForm,
+)
+from ecm.meetings.models import MinuteBlock, MinuteProposal
+
+DONE = 204
+Form = TypeVar("Form", bound=forms.Form)
+
+
+def cleaned(form: Form) -> dict[str, Any]:
+    """Return the form's values; raise NotPossible with its errors in words."""
+    if form.is_valid():
+        return form.cleaned_data
+    words = " ".join(
+        f"{form.fields[name].label or name} : {error}" if name in form.fields else error
+        for name, errors in form.errors.items()
+        for error in errors
+    )
+    raise NotPossible(gettext_noop("%(words)s"), words=words)
+
+
+@require_GET
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The meetings at which the user has a seat; with only one open, straight into it."""
+    found = access.meetings_of(request)
+    return render(request, "meetings/list.html", {"meetings": found})
+
+
+def _sitting(action: Any) -> Any:
+    @require_POST
+    def view(request: HttpRequest, meeting_id: int) -> HttpResponse:
+        here = access.presence(request, meeting_id)
+        action(here.actor, meeting_id)
+        return HttpResponse(status=DONE)
+
+    return view
+
+
+open_meeting = _sitting(sittings.open_meeting)
+suspend = _sitting(sittings.suspend)
+resume = _sitting(sittings.resume)
+close = _sitting(sittings.close)
+
+
+def _on_item(action: Any) -> Any:
+    @require_POST
+    def view(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+        here = access.presence(request, meeting_id)
+        action(here.actor, here.item(item_id))
+        return HttpResponse(status=DONE)
+
+    return view
+
+
+call_item = _on_item(items.call_item)
+undo_call = _on_item(items.undo_call)
+present_item = _on_item(items.present_item)
+open_round = _on_item(marks.open_round)
+close_round = _on_item(marks.close_round)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """The palette of outcomes, each with its sentence; then the decision itself."""
+    here = access.presence(request, meeting_id)
+    item = here.item(item_id)
+    if request.method == "GET":
+        context = {"palette": palette.of(here, item), "item": item}
+        return render(request, "live/_decide.html", context)
+    items.decide(here.actor, item, **cleaned(DecisionForm(request.POST)))
+    return HttpResponse(status=DONE)
+
+
+@require_POST
+def give_mark(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Record a mark; the answer is the person's own marks, as a receipt."""
+    here = access.presence(request, meeting_id)
+    values = cleaned(MarkForm(request.POST))
+    try:
+        marks.give_mark(here.actor, values.pop("seat"), here.item(item_id), **values)
+    except AlreadyDone:
+        pass  # a retry: the receipt below is the same
+    return redirect("live:mine", meeting_id)
+
+
+@require_POST
+def restrict_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Close an item to all but some readers, or open it again."""
+    here = access.presence(request, meeting_id)
+    values = cleaned(RestrictionForm(request.POST))
+    items.restrict_item(here.actor, here.item(item_id), **values)
+    return HttpResponse(status=DONE)
+
+
+@require_POST
+def note_attendance(
+    request: HttpRequest, meeting_id: int, seat_id: int
+) -> HttpResponse:
+    """Note who is there, and who acts for whom."""
+    here = access.presence(request, meeting_id)
+    seat = here.seat(seat_id)
+    roll.note_attendance(here.actor, seat, **cleaned(AttendanceForm(request.POST)))
+    return HttpResponse(status=DONE)
+
+
+@require_POST
+def withdraw_seat(request: HttpRequest, meeting_id: int, seat_id: int) -> HttpResponse:
+    """Take a seat away."""
+    here = access.presence(request, meeting_id)
+    roll.withdraw_seat(here.actor, here.seat(seat_id))
+    return HttpResponse(status=DONE)
+
+
+@require_POST
+def write_block(request: HttpRequest, meeting_id: int) -> JsonResponse:
+    """Save a paragraph of the minutes; a repeated key gets the first answer again."""
+    here = access.presence(request, meeting_id)
+    form = BlockForm(request.POST, items=here.meeting.items.all())
+    try:
+        kept = minutes.write_block(here.actor, meeting_id, **cleaned(form))
+    except AlreadyDone as done:
+        kept = _kept_before(here, done)
+    return JsonResponse(_answer(kept))
+
+
+def _kept_before(
+    here: access.Presence, done: AlreadyDone
+) -> MinuteBlock | MinuteProposal:
+    if "proposal" in done.entry.facts:
+        return here.proposal(done.entry.facts["proposal"])
+    return here.block(done.entry.facts["block"])
+
+
+def _answer(kept: MinuteBlock | MinuteProposal) -> dict[str, Any]:
+    if isinstance(kept, MinuteProposal):
+        return {
+            "state": "proposed",
+            "uid": str(kept.block.uid),
+            "block": kept.block_id,
+            "proposal": kept.pk,
+            "version": kept.block.version,
+            "text": kept.block.text,
+            "seq": kept.block.seq,
+        }
+    return {
+        "state": "removed" if kept.is_removed else "written",
+        "uid": str(kept.uid),
+        "block": kept.pk,
+        "version": kept.version,
+        "seq": kept.seq,
+    }
+
+
+@require_POST
+def remove_block(request: HttpRequest, meeting_id: int, block_id: int) -> JsonResponse:
+    """Take a paragraph out of the minutes."""
+    here = access.presence(request, meeting_id)
+    block = here.block(block_id)
+    try:
+        minutes.remove_block(here.actor, block, **cleaned(BaseForm(request.POST)))
+    except AlreadyDone:
+        block.refresh_from_db()
+    return JsonResponse(_answer(block))
+
+
+@require_POST
+def settle(request: HttpRequest, meeting_id: int, proposal_id: int) -> JsonResponse:
+    """Settle two texts of one paragraph."""
+    here = access.presence(request, meeting_id)
+    proposal = here.proposal(proposal_id)
+    values = cleaned(SettlementForm(request.POST))
+    text = values["text"] if "text" in request.POST else None
+    try:
+        block = minutes.settle_proposal(
+            here.actor, proposal, text=text, base=values["base"]
+        )
+    except AlreadyDone:
+        block = here.block(proposal.block_id)
+    return JsonResponse(_answer(block))
+
+
+@require_GET
+@xframe_options_sameorigin
+def paper(request: HttpRequest, version_id: int) -> FileResponse:
+    """Open a paper; that it was opened is written before the first byte leaves."""
+    version, here = access.paper(request, version_id)
+    dossiers.open_version(here.actor, version, device=request.session.session_key or "")
+    name = _("piece-%(number)s.pdf") % {"number": version.pk}
+    answer = FileResponse(dossiers.stored(version), filename=name)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,64 @@
+"""The words under which states, marks and outcomes are shown."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ecm.domain.kinds import WORDS, ItemKind
+from ecm.domain.outcomes import LABELS, Outcome
+from ecm.domain.policy import MarkValue
+from ecm.domain.workflow import Attendance, ItemState, MeetingState
+
+MEETING_WORDS = {
+    MeetingState.DRAFT: gettext_noop("En préparation"),
+    MeetingState.CONVENED: gettext_noop("Convoquée"),
+    MeetingState.OPEN: gettext_noop("Ouverte"),
+    MeetingState.SUSPENDED: gettext_noop("Suspendue"),
+    MeetingState.CLOSED: gettext_noop("Levée"),
+}
+ITEM_WORDS = {
+    ItemState.PLANNED: "",
+    ItemState.CALLED: gettext_noop("Appelé"),
+    ItemState.PRESENTED: gettext_noop("Présenté"),
+    ItemState.DECIDED: gettext_noop("Décidé"),
+    ItemState.DEFERRED: gettext_noop("Ajourné"),
+    ItemState.REFERRED_BACK: gettext_noop("Renvoyé"),
+    ItemState.WITHDRAWN: gettext_noop("Retiré"),
+    ItemState.NOT_REACHED: gettext_noop("Non examiné"),
+}
+ITEM_SIGNS = {
+    ItemState.PLANNED: "",
+    ItemState.CALLED: "▸",
+    ItemState.PRESENTED: "▸",
+    ItemState.DECIDED: "✓",
+    ItemState.DEFERRED: "↷",
+    ItemState.REFERRED_BACK: "↩",
+    ItemState.WITHDRAWN: "✕",
+    ItemState.NOT_REACHED: "…",
+}
+MARK_WORDS = {
+    MarkValue.AGREE: gettext_noop("Accord"),
+    MarkValue.AGREE_WITH_COMMENT: gettext_noop("Accord avec observation"),
+    MarkValue.WISHES_TO_SPEAK: gettext_noop("Demande la parole"),
+    MarkValue.RESERVATION: gettext_noop("Réserve"),
+    MarkValue.OBJECTION: gettext_noop("Opposition"),
+    MarkValue.RECUSED: gettext_noop("Se récuse"),
+}
+ATTENDANCE_WORDS = {
+    Attendance.EXPECTED: gettext_noop("Attendu"),
+    Attendance.PRESENT: gettext_noop("Présent"),
+    Attendance.REPRESENTED: gettext_noop("Représenté"),
+    Attendance.EXCUSED: gettext_noop("Excusé"),
+    Attendance.ABSENT: gettext_noop("Absent"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """Return the French noun of an item's kind: « Projet de loi »."""
+    noun = _(WORDS[ItemKind(kind)].label)
+    return noun[:1].upper() + noun[1:]
+
+
+def outcome_label(outcome: str) -> str:
+    """Return the word of an outcome: « Adopté »."""
+    label = _(LABELS[Outcome(outcome)])
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,78 @@
+"""Audiences: what may be seen of a meeting, whoever looks; everyone in one gets the same bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ecm.domain.policy import Role
+from ecm.meetings.models import AgendaItem, Meeting
+from ecm.meetings.standing import Standing, may_read, occupied, standing_among
+from ecm.people.models import User
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A view of the room, the restricted items it is shut out of, and its language."""
+
+    view: Role
+    hidden: frozenset[int] = frozenset()
+    language: str = "fr"
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """A restricted item and the persons who may read it."""
+
+    item: AgendaItem
+    readers: frozenset[int]
+
+
+def restrictions_of(meeting: Meeting) -> tuple[Restriction, ...]:
+    items = meeting.items.filter(is_restricted=True).prefetch_related("readers")
+    return tuple(
+        Restriction(item, frozenset(p.pk for p in item.readers.all())) for item in items
+    )
+
+
+def audience_of(
+    standing: Standing,
+    user: User,
+    restrictions: Iterable[Restriction],
+    *,
+    hall: bool = False,
+    language: str = "fr",
+) -> Audience:
+    """Return the audience of a user; `hall` asks for the wall's view of the room.
+
+    Only the wall itself, the chair and the secretariat may open the wall's view.
+    """
+    view = _view(standing, hall)
+    hidden = frozenset(
+        r.item.pk
+        for r in restrictions
+        if not may_read(r.item, view, r.readers, user.person_id)
+    )
+    return Audience(view, hidden, language)
+
+
+def _view(standing: Standing, hall: bool) -> Role:
+    view = standing.view
+    if hall and view in (Role.PRESIDING, Role.SECRETARY):
+        return Role.SCREEN
+    return Role.MEMBER if view is Role.OBSERVER else view
+
+
+def audiences_now(
+    meeting: Meeting, people: Iterable[tuple[User, bool, str]]
+) -> list[Audience | None]:
+    """Return the present audience of each (user, hall, language); None without a seat."""
+    seats = list(occupied(meeting.seats.all()))
+    restrictions = restrictions_of(meeting)
+    found: list[Audience | None] = []
+    for user, hall, language in people:
+        standing = standing_among(seats, user)
+        found.append(
+            audience_of(standing, user, restrictions, hall=hall, language=language)
+            if standing
+            else None
+        )
+    return found

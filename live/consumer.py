@@ -1,0 +1,112 @@
+"""The WebSocket of one tablet: who it is, then one integer each way."""
+
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.utils import await_many_dispatch
+
+from live import render
+from live.hub import hub
+from live.socket import Socket
+
+SIGN_IN_AGAIN, NO_SEAT, BAD_CLIENT, TOO_FAST = 4401, 4403, 4400, 4429
+RATE, BURST = 20.0, 60.0  # messages a second, and in one go
+
+
+class RoomConsumer(AsyncWebsocketConsumer):
+    """Read-only: commands go by HTTP; here the client says « my cursor is 57 »."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        # Without a layer per socket and a thread hop per message, which is where stock
+        # Channels spends 90 % of its time; the hub fans out.
+        self.scope, self.base_send, self.channel_layer = scope, send, None
+        self.socket: Socket | None = None
+        self.allowance, self.checked = BURST, time.monotonic()
+        hub.start()
+        try:
+            await await_many_dispatch([receive], self.dispatch)
+        except StopConsumer:
+            return
+        finally:
+            self._leave()
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        handlers = {
+            "websocket.connect": self.websocket_connect,
+            "websocket.receive": self.websocket_receive,
+            "websocket.disconnect": self.websocket_disconnect,
+        }
+        await handlers[message["type"]](message)
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        # Closing before accepting gives a bare HTTP 403: the page could not say why.
+        await self.accept()
+        query = parse_qs(self.scope["query_string"].decode("latin1"))
+        cursor = query.get("curseur", ["0"])[0]
+        if not cursor.isdecimal():
+            return await self.close(BAD_CLIENT)
+        hall = query.get("vue", ["room"])[0] == "hall"
+        language = query.get("langue", ["fr"])[0]
+        await self._join(int(cursor), hall, language)
+
+    async def _join(self, cursor: int, hall: bool, language: str) -> None:
+        user, meeting_id = self.scope["user"], self.meeting_id
+        if not user.is_authenticated:
+            return await self.close(SIGN_IN_AGAIN)
+        # hub.in_thread: the shared thread of the views must not be waited for.
+        found = await hub.in_thread(render.admit, meeting_id, user, hall, language)
+        if found is None:
+            return await self.close(NO_SEAT)
+        self.socket = Socket(
+            user_id=user.pk,
+            session_key=self.scope["session"].session_key or "",
+            audience=found.audience,
+            hall=hall,
+            cursor=cursor,
+            send=self._send_text,
+            close=self.close,
+        )
+        hub.join(meeting_id, found.seq, self.socket)
+        if cursor < found.seq:
+            await hub.catch_up(meeting_id, self.socket)
+
+    @property
+    def meeting_id(self) -> int:
+        return int(self.scope["url_route"]["kwargs"]["meeting_id"])
+
+    async def _send_text(self, frame: str) -> None:
+        await self.send(text_data=frame)
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        text = message.get("text") or ""
+        if not text.isdecimal() or len(text) > 18:
+            return await self.close(BAD_CLIENT)
+        if not self._within_rate():
+            return await self.close(TOO_FAST)
+        await self._heartbeat(int(text))
+
+    def _within_rate(self) -> bool:
+        now = time.monotonic()
+        self.allowance = min(BURST, self.allowance + (now - self.checked) * RATE) - 1
+        self.checked = now
+        return self.allowance >= 0
+
+    async def _heartbeat(self, cursor: int) -> None:
+        socket, room = self.socket, hub.rooms.get(self.meeting_id)
+        if socket is None or room is None:
+            return
+        socket.cursor = cursor
+        socket.offer(render.pulse())
+        if cursor < room.seq:
+            await hub.catch_up(self.meeting_id, socket)
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    def _leave(self) -> None:
+        if self.socket is not None:
+            hub.leave(self.meeting_id, self.socket)
+            self.socket = None

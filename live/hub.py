@@ -1,0 +1,265 @@
+"""The hub of one web process: its sockets, and how each meeting reaches them.
+
+What travels between processes says only « meeting 3 is at 57 »: every process renders for
+its own audiences from the database, so nothing secret passes through Redis and a message
+that is lost costs a second, never a screen.
+"""
+
+import asyncio
+import logging
+import time
+import uuid
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from live import render
+from live.presence import Presence
+from live.socket import Socket
+
+log = logging.getLogger(__name__)
+
+GROUP = "ecm.hubs"
+WATCH_EVERY = 1.0  # seconds between two looks at the database
+RECHECK_EVERY = 15.0  # seconds between two looks at who is still signed in
+PRESENCE_EVERY = 1.0
+T = TypeVar("T")
+
+
+class Room:
+    """The sockets that one meeting has in this process, and how far they were told."""
+
+    def __init__(self, meeting_id: int, seq: int) -> None:
+        self.meeting_id = meeting_id
+        self.seq = seq
+        self.sockets: set[Socket] = set()
+        self.is_wanted = False
+        self.is_running = False
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.process = uuid.uuid4().hex
+        self.rooms: dict[int, Room] = {}
+        self.presence = Presence()
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        # One thread, one database connection: frames of a meeting are made in order.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="render")
+
+    def start(self) -> None:
+        """Bind to the running loop; called by each connection, acts on the first."""
+        loop = asyncio.get_running_loop()
+        if self.loop is loop:
+            return
+        self.loop = loop
+        self.spawn(self._watch())
+        self.spawn(self._tell_presence())
+        if settings.REDIS_URL:
+            self.spawn(self._listen())
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)  # the loop keeps weak references only
+        task.add_done_callback(self._tasks.discard)
+
+    async def in_thread(self, function: Callable[..., T], *arguments: Any) -> T:
+        loop = asyncio.get_running_loop()
+        work = render.with_connection
+        return await loop.run_in_executor(self._thread, work, function, *arguments)
+
+    # Sockets
+
+    def join(self, meeting_id: int, seq: int, socket: Socket) -> None:
+        room = self.rooms.setdefault(meeting_id, Room(meeting_id, seq))
+        room.sockets.add(socket)
+        if seq > room.seq:
+            self.wake(meeting_id)
+
+    def leave(self, meeting_id: int, socket: Socket) -> None:
+        room = self.rooms.get(meeting_id)
+        socket.stop()
+        if room is None:
+            return
+        room.sockets.discard(socket)
+        if not room.sockets:
+            del self.rooms[meeting_id]
+
+    async def catch_up(self, meeting_id: int, socket: Socket) -> None:
+        """Send a snapshot: the one answer to whatever a tablet has missed."""
+        frame = await self.in_thread(render.snapshot, meeting_id, socket.audience)
+        socket.is_behind = False
+        socket.offer(frame.html)
+
+    # A meeting moved on
+
+    def announce(self, meeting_id: int) -> None:
+        """Called from any thread after a commit; never waits, never fails the caller."""
+        if self.loop is None or self.loop.is_closed():
+            return
+        self.loop.call_soon_threadsafe(self.wake, meeting_id)
+        if settings.REDIS_URL:
+            message = {"type": "moved", "meeting": meeting_id}
+            self.loop.call_soon_threadsafe(self._tell_soon, message)
+
+    def wake(self, meeting_id: int) -> None:
+        room = self.rooms.get(meeting_id)
+        if room is None:
+            return
+        room.is_wanted = True
+        if not room.is_running:
+            room.is_running = True
+            self.spawn(self._advance(room))
+
+    async def _advance(self, room: Room) -> None:
+        """Deliver everything since `room.seq`; turns that come meanwhile share a frame."""
+        try:
+            while room.is_wanted:
+                room.is_wanted = False
+                await self._deliver(room)
+        except Exception:
+            log.exception("a frame could not be made; the next look will try again")
+        finally:
+            room.is_running = False
+
+    async def _deliver(self, room: Room) -> None:
+        audiences = frozenset(s.audience for s in room.sockets)
+        change = await self.in_thread(
+            render.changes, room.meeting_id, room.seq, audiences
+        )
+        if change.moves_audiences:
+            await self.recheck(room)
+        for socket in list(room.sockets):
+            frame = change.frames.get(socket.audience)
+            if frame is None or socket.is_behind:
+                self.spawn(self.catch_up(room.meeting_id, socket))
+            else:
+                socket.offer(frame)
+        room.seq = max(room.seq, change.seq)
+
+    # Who may still be here
+
+    async def _recheck_and_heal(self, room: Room) -> None:
+        await self.recheck(room)
+        for socket in [s for s in room.sockets if s.is_behind]:
+            await self.catch_up(room.meeting_id, socket)
+
+    async def recheck(self, room: Room) -> None:
+        """Close the sockets of the signed-out and the unseated; move the others' audience.
+
+        Those moved are left behind, for the caller to send them a snapshot.
+        """
+        sockets = list(room.sockets)
+        people = [
+            (s.user_id, s.session_key, s.hall, s.audience.language) for s in sockets
+        ]
+        found = await self.in_thread(render.recheck, room.meeting_id, people)
+        for socket, verdict in zip(sockets, found, strict=True):
+            if isinstance(verdict, int):
+                self.leave(room.meeting_id, socket)
+                socket.expel(verdict)
+            elif verdict != socket.audience:
+                socket.audience, socket.is_behind = verdict, True
+
+    def sign_out(self, session_key: str) -> None:
+        """Called from any thread when somebody signs out: his sockets close everywhere."""
+        if self.loop is None or self.loop.is_closed():
+            return
+        self.loop.call_soon_threadsafe(self._recheck_all)
+        if settings.REDIS_URL:
+            message = {"type": "recheck"}
+            self.loop.call_soon_threadsafe(self._tell_soon, message)
+
+    def _recheck_all(self) -> None:
+        for room in list(self.rooms.values()):
+            self.spawn(self._recheck_and_heal(room))
+
+    # Between processes
+
+    def _tell_soon(self, message: dict[str, Any]) -> None:
+        self.spawn(self._tell(message))
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        layer = get_channel_layer()
+        try:
+            async with asyncio.timeout(2):
+                await layer.group_send(GROUP, {**message, "process": self.process})
+        except Exception:
+            log.info("the other processes could not be told; they look by themselves")
+
+    async def _listen(self) -> None:
+        while True:
+            layer = get_channel_layer()
+            try:
+                channel = await layer.new_channel()
+                await layer.group_add(GROUP, channel)
+                while True:
+                    self._hear(await layer.receive(channel))
+            except Exception:
+                log.info("the line to the other processes is down")
+                await asyncio.sleep(1)
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message.get("process") == self.process:
+            return
+        kind = message.get("type")
+        if kind == "moved":
+            self.wake(message["meeting"])
+        elif kind == "recheck":
+            self._recheck_all()
+        elif kind == "presence":
+            self.presence.heard(
+                message["process"], message["meeting"], message["cursors"]
+            )
+
+    async def _watch(self) -> None:
+        """Look at the database: what no message told is seen within a second."""
+        checked = time.monotonic()
+        while True:
+            await asyncio.sleep(WATCH_EVERY)
+            try:
+                seqs = await self.in_thread(render.seqs_of, list(self.rooms))
+                for meeting_id, seq in seqs.items():
+                    room = self.rooms.get(meeting_id)
+                    if room is not None and seq > room.seq:
+                        self.wake(meeting_id)
+                if time.monotonic() - checked > RECHECK_EVERY:
+                    checked = time.monotonic()
+                    for room in list(self.rooms.values()):
+                        await self._recheck_and_heal(room)
+            except Exception:
+                log.warning("the database did not answer; looking again")
+
+    async def _tell_presence(self) -> None:
+        """Show those who preside and write how many tablets have the present state."""
+        while True:
+            await asyncio.sleep(PRESENCE_EVERY)
+            for room in list(self.rooms.values()):
+                cursors = [s.cursor for s in room.sockets]
+                if self.presence.own(room.meeting_id, cursors) and settings.REDIS_URL:
+                    await self._tell(
+                        {
+                            "type": "presence",
+                            "meeting": room.meeting_id,
+                            "cursors": cursors,
+                        }
+                    )
+                self._show_presence(room)
+
+    def _show_presence(self, room: Room) -> None:
+        frames: dict[str, str] = {}
+        state = self.presence.state(room.meeting_id, room.seq)
+        for socket in room.sockets:
+            if socket.audience.view not in render.PRESENCE_VIEWS:
+                continue
+            language = socket.audience.language
+            if language not in frames:
+                frames[language] = render.presence(state, language)
+            if self.presence.is_new(socket, frames[language]):
+                socket.offer(frames[language])
+
+
+hub = Hub()

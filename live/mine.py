@@ -1,0 +1,75 @@
+"""What is one person's own: his marks on the item under deliberation, as a receipt."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ecm.access import Presence
+from ecm.domain.policy import MarkValue
+from ecm.domain.workflow import ItemState
+from ecm.meetings.models import AgendaItem, Mark, MarkRound, Seat
+from ecm.meetings.standing import visible_items
+from ecm.meetings.words import MARK_WORDS
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class SeatMarks:
+    """The buttons of one seat; `acting_for` is empty for one's own."""
+
+    seat: int
+    title: str
+    acting_for: str
+    choices: tuple[Choice, ...]
+    comment: str
+    given_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Mine:
+    meeting: int
+    item: int | None
+    number: str
+    is_open: bool
+    key: str
+    seats: tuple[SeatMarks, ...]
+
+
+def of(here: Presence) -> Mine:
+    """Return the user's own marks; without an item he may see, there is nothing to mark."""
+    item = _item_under_deliberation(here)
+    if item is None:
+        return Mine(here.meeting.pk, None, "", False, ".0.closed", ())
+    held = item.rounds.order_by("-number").first()
+    is_open = held is not None and held.is_open and here.meeting.is_open
+    seats = tuple(_seat(s, held) for s in here.standing.marking_seats) if held else ()
+    state = "open" if held and held.is_open else "closed"
+    key = f"{item.pk}.{held.number if held else 0}.{state}"
+    return Mine(here.meeting.pk, item.pk, item.number, is_open, key, seats)
+
+
+def _item_under_deliberation(here: Presence) -> AgendaItem | None:
+    items = visible_items(here.meeting, here.standing, here.user)
+    wanted = here.meeting.current_item_id
+    item = items.filter(pk=wanted).first() if wanted else None
+    return item if item and item.state != ItemState.PLANNED else None
+
+
+def _seat(seat: Seat, held: MarkRound) -> SeatMarks:
+    mark = Mark.objects.filter(round=held, seat=seat).first()
+    chosen = mark.value if mark else ""
+    return SeatMarks(
+        seat=seat.pk,
+        title=seat.title,
+        acting_for=seat.title if seat.acting_id else "",
+        choices=tuple(
+            Choice(v.value, MARK_WORDS[v], v.value == chosen) for v in MarkValue
+        ),
+        comment=mark.comment if mark else "",
+        given_at=mark.given_at if mark else None,
+    )

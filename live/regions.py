@@ -1,0 +1,149 @@
+"""Which regions of the screen each verb touches, and who has them on his screen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ecm.domain.policy import Role
+from ecm.domain.verbs import Verb
+
+
+class Region(StrEnum):
+    """A piece of the page that is replaced as a whole; its id is its name.
+
+    ROW and BLOCK stand for one agenda row and one paragraph each.
+    """
+
+    BAR = "bar"
+    AGENDA = "agenda"
+    ROW = "row"
+    STAGE = "stage"
+    ROUND = "round"
+    DECISION = "decision"
+    NOW = "now"
+    MINUTES = "minutes"
+    BLOCK = "block"
+    ANNOUNCEMENT = "announcement"
+    COCKPIT = "cockpit"
+    ATTENDANCE = "attendance"
+    HALL = "hall"
+
+
+R = Region
+_ROOM = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER})
+_TABLE = frozenset({Role.PRESIDING, Role.SECRETARY})
+
+VIEWS: dict[Region, frozenset[Role]] = {
+    R.BAR: _ROOM,
+    R.AGENDA: _ROOM,
+    R.ROW: _ROOM,
+    R.STAGE: _ROOM,
+    R.ROUND: _ROOM,
+    R.DECISION: _ROOM,
+    R.NOW: _ROOM,
+    R.MINUTES: _ROOM,
+    R.BLOCK: _ROOM,
+    R.ANNOUNCEMENT: _ROOM | {Role.SCREEN},
+    R.COCKPIT: frozenset({Role.PRESIDING}),
+    R.ATTENDANCE: _TABLE,
+    R.HALL: frozenset({Role.SCREEN}),
+}
+
+_WHOLE = tuple(r for r in Region if r not in (R.ROW, R.BLOCK))
+_STEER = (R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.HALL)
+_ITEM = (R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.HALL)
+_MARKS = (R.ROUND, R.COCKPIT)
+
+REGIONS: dict[Verb, tuple[Region, ...]] = {
+    Verb.CREATE_MEETING: (),
+    Verb.IMPORT_MEETING: (),
+    Verb.CONVENE_MEETING: _WHOLE,
+    Verb.OPEN_MEETING: _WHOLE,
+    Verb.SUSPEND_MEETING: _WHOLE,
+    Verb.RESUME_MEETING: _WHOLE,
+    Verb.CLOSE_MEETING: _WHOLE,
+    Verb.NOTE_ATTENDANCE: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.WITHDRAW_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.ADD_ITEM: (R.AGENDA, R.COCKPIT),
+    Verb.RESTRICT_ITEM: (R.AGENDA, R.STAGE, R.HALL),
+    Verb.CALL_ITEM: (*_STEER, R.ANNOUNCEMENT),
+    Verb.UNDO_CALL: (*_STEER, R.ANNOUNCEMENT),
+    Verb.PRESENT_ITEM: (R.ROW, R.STAGE, R.COCKPIT, R.HALL),
+    Verb.DECIDE_ITEM: (*_ITEM, R.ANNOUNCEMENT),
+    Verb.DEFER_ITEM: (*_ITEM, R.ANNOUNCEMENT),
+    Verb.REFER_ITEM_BACK: (*_ITEM, R.ANNOUNCEMENT),
+    Verb.WITHDRAW_ITEM: (*_ITEM, R.ANNOUNCEMENT),
+    Verb.MISS_ITEM: (R.ROW,),
+    Verb.OPEN_ROUND: (*_MARKS, R.ANNOUNCEMENT),
+    Verb.CLOSE_ROUND: _MARKS,
+    Verb.GIVE_MARK: _MARKS,
+    Verb.WRITE_MINUTES: (R.BLOCK,),
+    Verb.PROPOSE_MINUTES: (R.BLOCK,),
+    Verb.SETTLE_PROPOSAL: (R.BLOCK,),
+    Verb.REMOVE_MINUTES: (R.BLOCK,),
+    Verb.OPEN_PAPER: (),
+}
+
+# After these, somebody may see more or less than before.
+MOVES_AUDIENCES = frozenset(
+    {Verb.RESTRICT_ITEM, Verb.NOTE_ATTENDANCE, Verb.WITHDRAW_SEAT}
+)
+# These show on everybody's screen even when the item itself may not be seen: the one
+# before it leaves the stage.
+STEERING = frozenset({Verb.CALL_ITEM, Verb.UNDO_CALL})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a frame needs of a journal entry."""
+
+    seq: int
+    verb: Verb
+    facts: dict[str, Any]
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        named = (self.facts.get("item"), self.facts.get("previous"))
+        return tuple(i for i in named if i is not None)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The regions, agenda rows and paragraphs that some facts touch for one audience."""
+
+    regions: tuple[Region, ...]
+    rows: frozenset[int]
+    blocks: frozenset[int]
+
+
+def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touched:
+    """Return what these facts change on the screens of a view that may not see `hidden`.
+
+    What happens to a hidden item touches nothing, save that the council moved on to it.
+    """
+    regions: set[Region] = set()
+    rows: set[int] = set()
+    blocks: set[int] = set()
+    for fact in facts:
+        if fact.facts.get("item") in hidden and fact.verb not in STEERING:
+            continue
+        if fact.facts.get("zone") == "private" and view is not Role.SECRETARY:
+            continue
+        regions.update(r for r in REGIONS[fact.verb] if view in VIEWS[r])
+        if R.ROW in REGIONS[fact.verb]:
+            rows.update(i for i in fact.items if i not in hidden)
+        if R.BLOCK in REGIONS[fact.verb]:
+            blocks.add(fact.facts["block"])
+    # A whole agenda makes its rows needless.
+    if R.AGENDA in regions:
+        rows.clear()
+    if R.MINUTES in regions:
+        blocks.clear()
+    whole = tuple(r for r in Region if r in regions and r not in (R.ROW, R.BLOCK))
+    return Touched(whole, frozenset(rows), frozenset(blocks))
+
+
+def whole_page(view: Role) -> tuple[Region, ...]:
+    """Return the regions of a view's page, in their order."""
+    return tuple(r for r in _WHOLE if view in VIEWS[r])

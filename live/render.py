@@ -1,0 +1,196 @@
+"""From the database to the bytes of a frame; runs in the hub's thread and in views."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.contrib.sessions.models import Session
+from django.db import close_old_connections, transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from ecm import clock
+from ecm.domain.policy import Role
+from ecm.domain.verbs import Verb
+from ecm.journal.models import Entry
+from ecm.meetings.models import Meeting
+from ecm.people.models import User
+from live.audience import Audience, audiences_now
+from live.council import Council
+from live.presence import State
+from live.regions import MOVES_AUDIENCES, Fact, Touched, touched, whole_page
+from live.room import Room
+
+PRESENCE_VIEWS = (Role.PRESIDING, Role.SECRETARY)
+SIGN_IN_AGAIN, NO_SEAT = 4401, 4403
+KEPT = 256  # snapshots kept in memory
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    seq: int
+    html: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The frames of each audience since a number, and whether somebody's sight changed."""
+
+    seq: int
+    frames: dict[Audience, str]
+    moves_audiences: bool
+
+
+@dataclass(frozen=True)
+class Admission:
+    audience: Audience
+    seq: int
+
+
+def with_connection(function: Callable[..., T], *arguments: Any) -> T:
+    """Run in a thread of ours: drop a connection that the database has closed."""
+    close_old_connections()
+    try:
+        return function(*arguments)
+    finally:
+        close_old_connections()
+
+
+# What the hub asks
+
+
+def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Changes:
+    """Render, once per audience, what changed since entry `after`."""
+    with transaction.atomic():
+        meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+        facts = _facts(meeting, after)
+        council = Council(meeting)
+        frames = {a: _delta(council, a, after, facts) for a in audiences}
+    moves = any(f.verb in MOVES_AUDIENCES for f in facts)
+    return Changes(meeting.seq, frames, moves)
+
+
+def _facts(meeting: Meeting, after: int) -> list[Fact]:
+    rows = Entry.objects.filter(
+        stream=meeting.stream, seq__gt=after, seq__lte=meeting.seq
+    )
+    found = rows.order_by("seq").values_list("seq", "verb", "facts")
+    return [Fact(seq, Verb(verb), facts) for seq, verb, facts in found]
+
+
+def _delta(council: Council, audience: Audience, after: int, facts: list[Fact]) -> str:
+    seen = touched(facts, audience.view, audience.hidden)
+    cursor = cursor_element(after, council.meeting.seq)
+    with translation.override(audience.language):
+        return cursor + _elements(Room(council, audience), seen)
+
+
+def _elements(room: Room, seen: Touched) -> str:
+    parts = [region(room, name) for name in seen.regions]
+    parts += [
+        render_to_string("live/_row.html", {"room": room, "item": line})
+        for line in room.lines
+        if line.id in seen.rows
+    ]
+    if seen.blocks:
+        for row in room.council.some_blocks(seen.blocks):
+            block = room.block(row)
+            if block is not None:
+                context = {"room": room, "block": block}
+                parts.append(render_to_string("live/_block.html", context))
+    return "".join(parts)
+
+
+def region(room: Room, name: str) -> str:
+    return render_to_string(f"live/_{name}.html", {"room": room})
+
+
+def cursor_element(after: int, seq: int, *, snapshot: bool = False) -> str:
+    whole = " data-snapshot" if snapshot else ""
+    return (
+        f'<i id="cursor" hidden data-from="{after}" data-seq="{seq}"'
+        f' data-now="{clock.now().isoformat(timespec="seconds")}"{whole}></i>'
+    )
+
+
+_snapshots: OrderedDict[tuple[int, Audience, int], str] = OrderedDict()
+_lock = Lock()
+
+
+def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
+    """Return the whole page's regions; one rendering per audience and number."""
+    with transaction.atomic():
+        meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+        key = (meeting.pk, audience, meeting.seq)
+        with _lock:
+            body = _snapshots.get(key)
+        if body is None:
+            body = _whole(Council(meeting), audience)
+            with _lock:
+                _snapshots[key] = body
+                while len(_snapshots) > KEPT:
+                    _snapshots.popitem(last=False)
+    cursor = cursor_element(0, meeting.seq, snapshot=True)
+    return Snapshot(meeting.seq, cursor + body)
+
+
+def _whole(council: Council, audience: Audience) -> str:
+    room = Room(council, audience)
+    with translation.override(audience.language):
+        return "".join(region(room, name) for name in whole_page(audience.view))
+
+
+def presence(state: State, language: str) -> str:
+    with translation.override(language):
+        return render_to_string("live/_presence.html", {"presence": state})
+
+
+def pulse() -> str:
+    """Answer a heartbeat: the line is alive, and this is the council's time."""
+    return f'<i id="pulse" hidden data-now="{clock.now().isoformat(timespec="seconds")}"></i>'
+
+
+def seqs_of(meetings: list[int]) -> dict[int, int]:
+    if not meetings:
+        return {}
+    return dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "seq"))
+
+
+def admit(meeting_id: int, user: User, hall: bool, language: str) -> Admission | None:
+    """Return the audience of a user at the door and the meeting's number, or None."""
+    meeting = Meeting.objects.filter(pk=meeting_id).first()
+    if meeting is None or not user.is_active:
+        return None
+    audience = audiences_now(meeting, [(user, hall, _known(language))])[0]
+    return Admission(audience, meeting.seq) if audience else None
+
+
+def _known(language: str) -> str:
+    return language if language in ("fr", "en") else "fr"
+
+
+def recheck(
+    meeting_id: int, people: list[tuple[int, str, bool, str]]
+) -> list[Audience | int]:
+    """Return for each (user, session key, hall, language) its audience or a close code."""
+    meeting = Meeting.objects.get(pk=meeting_id)
+    users = User.objects.filter(is_active=True).in_bulk({p[0] for p in people})
+    alive = Session.objects.filter(
+        session_key__in={p[1] for p in people}, expire_date__gt=timezone.now()
+    )
+    keys = set(alive.values_list("session_key", flat=True))
+    known = [(users.get(u, User()), hall, lang) for u, _, hall, lang in people]
+    found = audiences_now(meeting, known)
+    return [
+        _verdict(u in users and key in keys, audience)
+        for (u, key, _, _), audience in zip(people, found, strict=True)
+    ]
+
+
+def _verdict(signed_in: bool, audience: Audience | None) -> Audience | int:
+    if not signed_in:
+        return SIGN_IN_AGAIN
+    return audience or NO_SEAT

@@ -1,0 +1,87 @@
+"""The pages of the room, and the same frames by HTTP when the socket is down."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from ecm import access, clock
+from ecm.domain.policy import Role
+from live import mine, render, seal
+from live.audience import Audience, audience_of, restrictions_of
+from live.council import Council
+from live.room import OUTCOMES, Room
+
+PAGES = {
+    Role.PRESIDING: "live/room.html",
+    Role.SECRETARY: "live/room.html",
+    Role.MEMBER: "live/room.html",
+    Role.SCREEN: "live/hall.html",
+}
+
+
+def _audience(here: access.Presence, *, hall: bool = False) -> Audience:
+    return audience_of(
+        here.standing,
+        here.user,
+        restrictions_of(here.meeting),
+        hall=hall,
+        language=(get_language() or settings.LANGUAGE_CODE)[:2],
+    )
+
+
+def _page(
+    request: HttpRequest, here: access.Presence, audience: Audience
+) -> HttpResponse:
+    room = Room(Council(here.meeting), audience)
+    context = {
+        "room": room,
+        "mine": mine.of(here),
+        "now": clock.now(),
+        "seal": seal.key_for(here.user, here.meeting),
+        "outcomes": OUTCOMES,
+    }
+    return render_page(request, PAGES[audience.view], context)
+
+
+@require_GET
+def room(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The room, as the user's seat shows it."""
+    here = access.presence(request, meeting_id)
+    return _page(request, here, _audience(here))
+
+
+@require_GET
+def hall(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The wall's page; a member who asks for it gets his own room."""
+    here = access.presence(request, meeting_id)
+    return _page(request, here, _audience(here, hall=True))
+
+
+@require_GET
+def frame(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The frame that the socket would have sent: a snapshot, or nothing new."""
+    here = access.presence(request, meeting_id)
+    audience = _audience(here, hall=request.GET.get("vue") == "hall")
+    cursor = request.GET.get("curseur", "0")
+    if cursor.isdecimal() and int(cursor) == here.meeting.seq:
+        return HttpResponse(status=204)
+    return HttpResponse(render.snapshot(here.meeting.pk, audience).html)
+
+
+@require_GET
+def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """An item opened beside the one under deliberation."""
+    here = access.presence(request, meeting_id)
+    row = here.item(item_id)
+    room = Room(Council(here.meeting), _audience(here))
+    context = {"room": room, "detail": room.detail(row)}
+    return render_page(request, "live/_browsed.html", context)
+
+
+@require_GET
+def marks(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The user's own marks on the item under deliberation."""
+    here = access.presence(request, meeting_id)
+    return render_page(request, "live/_mine.html", {"mine": mine.of(here)})
