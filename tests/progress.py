@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-EVIDENCE = Path(__file__).resolve().parent.parent / ".cache" / "failures"
+ROOT = Path(__file__).resolve().parent.parent
+EVIDENCE = Path(os.environ.get("EVIDENCE", ROOT / ".cache" / "failures"))
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true"
 
 

@@ -140,7 +140,7 @@ class Stacks:
         self._opened += 1
         stack = self._stack(kind, f"{kind}{self._opened}", copied_from=template)
         if stack.redis:
-            stack.redis.start().clear()
+            stack.redis.clear()
         count = 2 if kind == "full" else 1
         stack.web = [WebProcess(stack.folder, stack.environment) for _ in range(count)]
         return stack.start()
@@ -166,19 +166,19 @@ class Stacks:
         if kind == "sqlite":
             database = f"sqlite:///{folder / 'data' / 'ecm.sqlite3'}"
             return Stack(kind, folder, database, None)
-        self._start_servers()
-        assert self.postgres
         template = copied_from.name if copied_from else "template0"
-        return Stack(
-            kind, folder, self.postgres.create(name, template=template), self.redis
-        )
+        database = self.postgres_server().create(name, template=template)
+        return Stack(kind, folder, database, self.redis_server())
 
-    def _start_servers(self) -> None:
-        if not self.postgres:
-            self.postgres = PostgresServer(self.folder)
-            self.redis = RedisServer(self.folder)
-            self.postgres.start()
-            self.redis.start()
+    def postgres_server(self) -> PostgresServer:
+        """Return the run's PostgreSQL, started when it is first wanted."""
+        self.postgres = self.postgres or PostgresServer(self.folder)
+        return self.postgres.start()
+
+    def redis_server(self) -> RedisServer:
+        """Return the run's Redis, started when it is first wanted."""
+        self.redis = self.redis or RedisServer(self.folder)
+        return self.redis.start()
 
 
 @pytest.fixture(scope="session")
