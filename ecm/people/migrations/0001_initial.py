@@ -8,149 +8,514 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='« CM » dans CM/2026/24', max_length=12, unique=True, verbose_name='sigle')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('country', models.CharField(default='bf', max_length=2, verbose_name='pays')),
-                ('mark_display', models.CharField(choices=[('nothing', 'rien'), ('summary', 'le total'), ('names', 'les noms')], default='summary', max_length=10, verbose_name='marques montrées aux membres')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="« CM » dans CM/2026/24",
+                        max_length=12,
+                        unique=True,
+                        verbose_name="sigle",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "country",
+                    models.CharField(default="bf", max_length=2, verbose_name="pays"),
+                ),
+                (
+                    "mark_display",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "rien"),
+                            ("summary", "le total"),
+                            ("names", "les noms"),
+                        ],
+                        default="summary",
+                        max_length=10,
+                        verbose_name="marques montrées aux membres",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organe',
+                "verbose_name": "organe",
             },
         ),
         migrations.CreateModel(
-            name='Ministry',
+            name="Ministry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=40, unique=True, verbose_name="code"),
+                ),
             ],
             options={
-                'verbose_name': 'ministère ou institution',
-                'ordering': ['code'],
+                "verbose_name": "ministère ou institution",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('civility', models.CharField(choices=[('Monsieur', 'Monsieur'), ('Madame', 'Madame')], max_length=10, verbose_name='civilité')),
-                ('grade', models.CharField(blank=True, help_text='« Capitaine », « Docteur » : écrit avant le nom.', max_length=60, verbose_name='grade ou titre')),
-                ('given_names', models.CharField(max_length=120, verbose_name='prénoms')),
-                ('surname', models.CharField(max_length=120, verbose_name='nom')),
-                ('distinction', models.CharField(blank=True, max_length=200, verbose_name='distinction honorifique')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "civility",
+                    models.CharField(
+                        choices=[("Monsieur", "Monsieur"), ("Madame", "Madame")],
+                        max_length=10,
+                        verbose_name="civilité",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        help_text="« Capitaine », « Docteur » : écrit avant le nom.",
+                        max_length=60,
+                        verbose_name="grade ou titre",
+                    ),
+                ),
+                (
+                    "given_names",
+                    models.CharField(max_length=120, verbose_name="prénoms"),
+                ),
+                ("surname", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "distinction",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="distinction honorifique",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'personne',
-                'ordering': ['surname', 'given_names'],
+                "verbose_name": "personne",
+                "ordering": ["surname", "given_names"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(choices=[('president', 'Président du Faso'), ('prime_minister', 'Premier ministre'), ('minister_of_state', "Ministre d'Etat"), ('minister', 'Ministre'), ('minister_delegate', 'Ministre délégué'), ('secretary_general', 'Secrétaire général du Gouvernement'), ('secretariat', 'Agent du secrétariat général du Gouvernement'), ('chief_of_staff', 'Directeur de cabinet')], max_length=30, verbose_name='fonction')),
-                ('title', models.CharField(help_text="« Ministre de l'Economie et des finances »", max_length=250, verbose_name='titre')),
-                ('precedence', models.PositiveSmallIntegerField(default=999, verbose_name='rang protocolaire')),
-                ('is_spokesperson', models.BooleanField(default=False, verbose_name='porte-parole du gouvernement')),
-                ('starts_on', models.DateField(verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
-                ('ministry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='people.ministry', verbose_name='ministère')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates', to='people.person', verbose_name='personne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("president", "Président du Faso"),
+                            ("prime_minister", "Premier ministre"),
+                            ("minister_of_state", "Ministre d'Etat"),
+                            ("minister", "Ministre"),
+                            ("minister_delegate", "Ministre délégué"),
+                            ("secretary_general", "Secrétaire général du Gouvernement"),
+                            (
+                                "secretariat",
+                                "Agent du secrétariat général du Gouvernement",
+                            ),
+                            ("chief_of_staff", "Directeur de cabinet"),
+                        ],
+                        max_length=30,
+                        verbose_name="fonction",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="« Ministre de l'Economie et des finances »",
+                        max_length=250,
+                        verbose_name="titre",
+                    ),
+                ),
+                (
+                    "precedence",
+                    models.PositiveSmallIntegerField(
+                        default=999, verbose_name="rang protocolaire"
+                    ),
+                ),
+                (
+                    "is_spokesperson",
+                    models.BooleanField(
+                        default=False, verbose_name="porte-parole du gouvernement"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="à partir du")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                ),
+                (
+                    "ministry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="people.ministry",
+                        verbose_name="ministère",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mandates",
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mandat',
-                'ordering': ['precedence', 'starts_on'],
+                "verbose_name": "mandat",
+                "ordering": ["precedence", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='ActingMandate',
+            name="ActingMandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='à partir du')),
-                ('ends_on', models.DateField(verbose_name="jusqu'au")),
-                ('act', models.CharField(blank=True, max_length=120, verbose_name='acte')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acting_mandates', to='people.mandate', verbose_name='mandat suppléé')),
-                ('acting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acting_mandates', to='people.person', verbose_name='intérimaire')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="à partir du")),
+                ("ends_on", models.DateField(verbose_name="jusqu'au")),
+                (
+                    "act",
+                    models.CharField(blank=True, max_length=120, verbose_name="acte"),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acting_mandates",
+                        to="people.mandate",
+                        verbose_name="mandat suppléé",
+                    ),
+                ),
+                (
+                    "acting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acting_mandates",
+                        to="people.person",
+                        verbose_name="intérimaire",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intérim',
-                'verbose_name_plural': 'intérims',
+                "verbose_name": "intérim",
+                "verbose_name_plural": "intérims",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='people.person', verbose_name='personne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={
+                            "unique": "A user with that username already exists."
+                        },
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[
+                            django.contrib.auth.validators.UnicodeUsernameValidator()
+                        ],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
+                ),
+                (
+                    "last_name",
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="email address"
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="user",
+                        to="people.person",
+                        verbose_name="personne",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'compte',
+                "verbose_name": "compte",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='BodyMember',
+            name="BodyMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('presiding', 'Président de séance'), ('member', 'Membre'), ('secretary', 'Secrétaire de séance'), ('observer', 'Assistant sans voix'), ('screen', 'Écran de la salle')], default='member', max_length=12, verbose_name='qualité')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.body', verbose_name='organe')),
-                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.mandate', verbose_name='mandat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("presiding", "Président de séance"),
+                            ("member", "Membre"),
+                            ("secretary", "Secrétaire de séance"),
+                            ("observer", "Assistant sans voix"),
+                            ("screen", "Écran de la salle"),
+                        ],
+                        default="member",
+                        max_length=12,
+                        verbose_name="qualité",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="people.body",
+                        verbose_name="organe",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.mandate",
+                        verbose_name="mandat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "membre d'un organe",
-                'verbose_name_plural': "membres d'un organe",
-                'constraints': [models.UniqueConstraint(fields=('body', 'mandate'), name='mandate_sits_once_in_a_body')],
+                "verbose_name": "membre d'un organe",
+                "verbose_name_plural": "membres d'un organe",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "mandate"), name="mandate_sits_once_in_a_body"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MinistryName',
+            name="MinistryName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text="« ministère de l'Economie et des finances », sans article.", max_length=250, verbose_name='nom complet')),
-                ('short_name', models.CharField(max_length=80, verbose_name='nom court')),
-                ('precedence', models.PositiveSmallIntegerField(verbose_name='rang protocolaire')),
-                ('valid_from', models.DateField(verbose_name='à partir du')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name="jusqu'au")),
-                ('ministry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.ministry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="« ministère de l'Economie et des finances », sans article.",
+                        max_length=250,
+                        verbose_name="nom complet",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(max_length=80, verbose_name="nom court"),
+                ),
+                (
+                    "precedence",
+                    models.PositiveSmallIntegerField(verbose_name="rang protocolaire"),
+                ),
+                ("valid_from", models.DateField(verbose_name="à partir du")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                ),
+                (
+                    "ministry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="people.ministry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nom de ministère',
-                'verbose_name_plural': 'noms de ministère',
-                'ordering': ['precedence'],
-                'constraints': [models.UniqueConstraint(fields=('ministry', 'valid_from'), name='ministry_name_starts_once'), models.UniqueConstraint(condition=models.Q(('valid_until', None)), fields=('ministry',), name='ministry_has_one_current_name'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='ministry_name_ends_after_it_starts')],
+                "verbose_name": "nom de ministère",
+                "verbose_name_plural": "noms de ministère",
+                "ordering": ["precedence"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ministry", "valid_from"),
+                        name="ministry_name_starts_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until", None)),
+                        fields=("ministry",),
+                        name="ministry_has_one_current_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="ministry_name_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mandate_ends_after_it_starts'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="mandate_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actingmandate',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='acting_mandate_ends_after_it_starts'),
+            model_name="actingmandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="acting_mandate_ends_after_it_starts",
+            ),
         ),
     ]

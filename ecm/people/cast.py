@@ -1,0 +1,91 @@
+"""The cast of a demonstration: who may sign in with one tap, and the codes for tablets.
+
+Only accounts without a password belong to it: an administrator made by hand never does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.core import signing
+from django.db.models import QuerySet
+
+from ecm.people.models import BodyMember, Capacity, Mandate, User
+
+SALT = "ecm.people.cast"
+CODE_LASTS = 12 * 3600  # seconds
+ORDER = (
+    Capacity.PRESIDING,
+    Capacity.MEMBER,
+    Capacity.SECRETARY,
+    Capacity.OBSERVER,
+    Capacity.SCREEN,
+)
+
+
+@dataclass(frozen=True)
+class Player:
+    """One account of the cast, as the page shows it."""
+
+    username: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """The players who sit in one capacity, and the code that brings a tablet to them."""
+
+    role: str
+    title: str
+    players: tuple[Player, ...]
+
+
+def account(username: str) -> User | None:
+    """Return the cast's account of that name, or None."""
+    return _cast().filter(username=username).first()
+
+
+def troupes(day: date) -> list[Troupe]:
+    """Return the cast by capacity, in protocol order of the mandates held on `day`."""
+    players = {role: tuple(_players(role, day)) for role in ORDER}
+    return [
+        Troupe(role.value, str(role.label), players[role])
+        for role in ORDER
+        if players[role]
+    ]
+
+
+def code_of(role: str) -> str:
+    """Return the signed word that a tablet brings back; it lasts CODE_LASTS seconds."""
+    return signing.dumps(role, salt=SALT, compress=False)
+
+
+def role_of(code: str) -> str | None:
+    """Return the role that a code was made for, or None when it is forged or too old."""
+    try:
+        return str(signing.loads(code, salt=SALT, max_age=CODE_LASTS))
+    except signing.BadSignature:
+        return None
+
+
+def _cast() -> "QuerySet[User]":
+    return User.objects.filter(
+        is_active=True, is_staff=False, password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+
+
+def _players(role: Capacity, day: date) -> Iterator[Player]:
+    if role is Capacity.SCREEN:
+        for user in _cast().filter(person=None).order_by("username"):
+            yield Player(user.username, str(role.label), "")
+        return
+    members = BodyMember.objects.filter(
+        capacity=role,
+        mandate__in=Mandate.objects.held_on(day),
+        mandate__person__user__in=_cast(),
+    ).select_related("mandate__person__user")
+    for member in members.order_by("mandate__precedence", "pk"):
+        person = member.mandate.person
+        yield Player(person.user.username, str(person), member.mandate.title)
