@@ -64,8 +64,14 @@ class Process:
 
     def start(self) -> Self:
         """Start the process unless it runs, and return when it answers."""
+        self.launch()
+        self.wait_for_answer()
+        return self
+
+    def launch(self) -> None:
+        """Start the process unless it runs, without waiting for it."""
         if self.is_running:
-            return self
+            return
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 self.command(),
@@ -78,6 +84,9 @@ class Process:
                 start_new_session=True,
                 **self.account,
             )
+
+    def wait_for_answer(self) -> None:
+        """Return when the process answers; raise NotReady with its log otherwise."""
         try:
             wait_until(
                 self._is_up_or_dead, seconds=self.seconds_to_start, what=self.name
@@ -87,7 +96,6 @@ class Process:
             raise NotReady(f"{error}\n{self.last_lines()}") from None
         if not self.is_running:
             raise NotReady(f"{self.name} ended at its start\n{self.last_lines()}")
-        return self
 
     def stop(self) -> None:
         """Ask the process to end, and insist after 10 s."""

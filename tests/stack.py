@@ -84,7 +84,9 @@ class Stack:
         if self.redis:
             self.redis.start()
         for process in self.web:
-            process.start()
+            process.launch()
+        for process in self.web:
+            process.wait_for_answer()
         return self
 
     def stop(self) -> None:
