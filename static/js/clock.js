@@ -1,0 +1,55 @@
+/** The server's time, which alone is the Council's, kept between two frames. */
+
+let anchor = { server: Date.now(), local: performance.now() };
+let offset = 0; // minutes from UTC, as the server writes its time
+
+/** Set the clock by a time of the server, such as "2026-02-05T09:42:07+00:00". */
+export function sync(iso) {
+  const server = Date.parse(iso);
+  if (Number.isNaN(server)) return;
+  anchor = { server, local: performance.now() };
+  const zone = /([+-])(\d\d):(\d\d)$/.exec(iso);
+  offset = zone ? Number(`${zone[1]}1`) * (zone[2] * 60 + Number(zone[3])) : 0;
+}
+
+/** Return the server's time now, in milliseconds since 1970. */
+export const now = () => anchor.server + performance.now() - anchor.local;
+
+/** Return "09:42" for a time of the server, in the server's zone whatever the tablet's. */
+export const hoursAndMinutes = (time) =>
+  new Date(time + offset * 60_000).toISOString().slice(11, 16);
+
+/** Return "4 min" or "1 h 12" with no-break spaces. */
+export function elapsed(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  const rest = String(minutes % 60).padStart(2, "0");
+  return `${Math.floor(minutes / 60)}\u00a0h\u00a0${rest}`;
+}
+
+/** Write the time on every clock, and on every thing that has lasted since. */
+export function paint() {
+  const time = now();
+  for (const clock of document.querySelectorAll("[data-clock]")) {
+    write(clock, hoursAndMinutes(time));
+  }
+  for (const since of document.querySelectorAll("time[data-since]")) {
+    write(since, elapsed(time - Date.parse(since.dataset.since)));
+  }
+  for (const line of document.querySelectorAll("progress[data-since]")) {
+    line.value = Math.max(0, time - Date.parse(line.dataset.since)) / 60_000;
+    line.classList.toggle("is-over", line.value >= line.max);
+  }
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Start ticking from a time of the server. */
+export function start(iso) {
+  sync(iso);
+  paint();
+  setInterval(paint, 1000);
+  document.addEventListener("ecm:applied", paint);
+}

@@ -1,0 +1,97 @@
+/**
+ * Commands by HTTP: one key each, one effect however often they are tapped or sent.
+ * Nothing is ever queued: what did not go is said, and goes when it is tapped again.
+ */
+
+import { newKey } from "./key.js";
+import { askToSignIn, clearRefusal, refuse } from "./notices.js";
+import { gettext } from "./words.js";
+
+const PATIENCE = 15_000;
+const DOUBLE_TAP = 500; // milliseconds
+const SAME_PLACE = 40; // pixels
+const COMMAND = "[hx-post], [hx-get], form[hx-post] [type=submit]";
+
+const inFlight = new WeakSet();
+let last = null; // the command that may have to be sent again with its key
+let tap = { at: -Infinity, x: 0, y: 0 };
+
+/** Watch every command of the page. */
+export function start() {
+  if (globalThis.htmx) globalThis.htmx.config.timeout = PATIENCE;
+  document.addEventListener("click", refuseSecondTap, { capture: true });
+  document.addEventListener("keydown", refuseHeldKey, { capture: true });
+  document.addEventListener("htmx:confirm", refuseWhileInFlight);
+  document.addEventListener("htmx:configRequest", giveKey);
+  document.addEventListener("htmx:beforeSend", follow);
+  document.addEventListener("htmx:beforeSwap", refuseOtherPage);
+}
+
+/** A frame may put another button under the finger between the two taps of a double tap. */
+function refuseSecondTap(event) {
+  const button = event.target.closest?.(COMMAND);
+  if (!button) return;
+  const { clientX: x, clientY: y, timeStamp: at } = event;
+  const isNear = Math.hypot(x - tap.x, y - tap.y) < SAME_PLACE;
+  if (at - tap.at < DOUBLE_TAP && isNear) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (!button.matches("[hx-get]")) {
+    tap = { at, x, y };
+  }
+}
+
+function refuseHeldKey(event) {
+  const isTap = event.key === "Enter" || event.key === " ";
+  if (event.repeat && isTap && event.target.closest?.(COMMAND)) event.preventDefault();
+}
+
+function refuseWhileInFlight(event) {
+  if (inFlight.has(event.detail.elt)) event.preventDefault();
+}
+
+/** Give the same key to the same command from the same button, if it was the last one. */
+function giveKey({ detail: { elt, verb, path, formData, headers } }) {
+  if (verb === "get") return;
+  const wish = `${verb} ${path} ${new URLSearchParams(formData)}`;
+  if (last?.elt !== elt || last.wish !== wish) last = { elt, wish, key: newKey() };
+  headers["Idempotency-Key"] = last.key;
+}
+
+/** Listen to the request itself: its button may leave the page before it is answered. */
+function follow({ detail: { elt, xhr, requestConfig } }) {
+  inFlight.add(elt);
+  xhr.addEventListener("loadend", () => {
+    inFlight.delete(elt);
+    if (isOtherPage(xhr, requestConfig.path)) askToSignIn();
+    else settle(elt, xhr, requestConfig.verb);
+  });
+}
+
+function settle(elt, xhr, verb) {
+  const isUncertain = xhr.status === 0 || xhr.status >= 500;
+  if (!isUncertain && last?.elt === elt) last = null;
+  if (isUncertain) {
+    refuse(gettext("Non transmis. Touchez de nouveau pour réessayer."));
+  } else if (xhr.status >= 400) {
+    refuse(reason(xhr));
+  } else if (verb !== "get") {
+    clearRefusal();
+  }
+}
+
+function reason(xhr) {
+  const type = xhr.getResponseHeader("Content-Type") ?? "";
+  if (type.startsWith("text/plain") && xhr.responseText) return xhr.responseText;
+  return gettext("Cette page n'est plus à jour. Rechargez-la, puis recommencez.");
+}
+
+/** Whoever is signed out is sent to another page, which must not land in this one. */
+export function isOtherPage(xhr, path) {
+  if (!xhr.responseURL) return false;
+  return new URL(xhr.responseURL).pathname !== new URL(path, location.href).pathname;
+}
+
+function refuseOtherPage({ detail }) {
+  if (isOtherPage(detail.xhr, detail.requestConfig.path)) detail.shouldSwap = false;
+}
