@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from daphne.cli import CommandLineInterface
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 BACKLOG = 1024
@@ -34,6 +35,7 @@ class Command(BaseCommand):
 def serve(host: str, port: int) -> None:
     """Listen until SIGTERM or SIGINT. Raises CommandError when the port is taken."""
     refuse_taken(host, port)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks there
     interface = host.replace(":", r"\:")
     endpoint = f"tcp:port={port}:interface={interface}:backlog={BACKLOG}"
     limits = [word for name, value in LIMITS.items() for word in (name, str(value))]
