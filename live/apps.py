@@ -7,7 +7,10 @@ class LiveConfig(AppConfig):
     name = "live"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_out
+
         from ecm.meetings.turn import turned
         from live import publish
 
         turned.connect(publish.announce, dispatch_uid="live")
+        user_logged_out.connect(publish.sign_out, dispatch_uid="live")

@@ -1,4 +1,4 @@
-"""Audiences: what may be seen of a meeting, whoever looks; everyone in one gets the same bytes."""
+"""Audiences: what may be seen of a meeting; everyone in one gets the same bytes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from channels.layers import get_channel_layer
 from django.conf import settings
 
+from ecm.journal.chain import digest
 from live import render
 from live.presence import Presence
 from live.socket import Socket
@@ -166,16 +167,20 @@ class Hub:
 
     def sign_out(self, session_key: str) -> None:
         """Called from any thread when somebody signs out: his sockets close everywhere."""
-        if self.loop is None or self.loop.is_closed():
+        if self.loop is None or self.loop.is_closed() or not session_key:
             return
-        self.loop.call_soon_threadsafe(self._recheck_all)
+        # The key itself must not travel: only whoever holds it may sign in with it.
+        mark = digest(session_key)
+        self.loop.call_soon_threadsafe(self._close_signed_out, mark)
         if settings.REDIS_URL:
-            message = {"type": "recheck"}
+            message = {"type": "signed_out", "mark": mark}
             self.loop.call_soon_threadsafe(self._tell_soon, message)
 
-    def _recheck_all(self) -> None:
+    def _close_signed_out(self, mark: str) -> None:
         for room in list(self.rooms.values()):
-            self.spawn(self._recheck_and_heal(room))
+            for socket in [s for s in room.sockets if digest(s.session_key) == mark]:
+                self.leave(room.meeting_id, socket)
+                socket.expel(render.SIGN_IN_AGAIN)
 
     # Between processes
 
@@ -208,8 +213,8 @@ class Hub:
         kind = message.get("type")
         if kind == "moved":
             self.wake(message["meeting"])
-        elif kind == "recheck":
-            self._recheck_all()
+        elif kind == "signed_out":
+            self._close_signed_out(message["mark"])
         elif kind == "presence":
             self.presence.heard(
                 message["process"], message["meeting"], message["cursors"]

@@ -11,7 +11,5 @@ def announce(sender: Any, *, meeting_id: int, after_seq: int, **_: Any) -> None:
 
 
 def sign_out(sender: Any, *, request: Any, **_: Any) -> None:
-    """Close the sockets of whoever just signed out."""
-    hub.sign_out(
-        (getattr(request, "session", None) and request.session.session_key) or ""
-    )
+    """Close the sockets of whoever signs out; his key is still known at this moment."""
+    hub.sign_out(request.session.session_key or "")

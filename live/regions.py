@@ -27,6 +27,7 @@ class Region(StrEnum):
     ANNOUNCEMENT = "announcement"
     COCKPIT = "cockpit"
     ATTENDANCE = "attendance"
+    FORMULAS = "formulas"
     HALL = "hall"
 
 
@@ -47,12 +48,16 @@ VIEWS: dict[Region, frozenset[Role]] = {
     R.ANNOUNCEMENT: _ROOM | {Role.SCREEN},
     R.COCKPIT: frozenset({Role.PRESIDING}),
     R.ATTENDANCE: _TABLE,
+    R.FORMULAS: frozenset({Role.SECRETARY}),
     R.HALL: frozenset({Role.SCREEN}),
 }
 
 _WHOLE = tuple(r for r in Region if r not in (R.ROW, R.BLOCK))
-_STEER = (R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.HALL)
-_ITEM = (R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.HALL)
+# What the council's moving to or settling an item shows.
+_ITEM = (
+    *(R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.FORMULAS, R.HALL),
+    R.ANNOUNCEMENT,
+)
 _MARKS = (R.ROUND, R.COCKPIT)
 
 REGIONS: dict[Verb, tuple[Region, ...]] = {
@@ -67,13 +72,13 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.WITHDRAW_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
     Verb.ADD_ITEM: (R.AGENDA, R.COCKPIT),
     Verb.RESTRICT_ITEM: (R.AGENDA, R.STAGE, R.HALL),
-    Verb.CALL_ITEM: (*_STEER, R.ANNOUNCEMENT),
-    Verb.UNDO_CALL: (*_STEER, R.ANNOUNCEMENT),
+    Verb.CALL_ITEM: _ITEM,
+    Verb.UNDO_CALL: _ITEM,
     Verb.PRESENT_ITEM: (R.ROW, R.STAGE, R.COCKPIT, R.HALL),
-    Verb.DECIDE_ITEM: (*_ITEM, R.ANNOUNCEMENT),
-    Verb.DEFER_ITEM: (*_ITEM, R.ANNOUNCEMENT),
-    Verb.REFER_ITEM_BACK: (*_ITEM, R.ANNOUNCEMENT),
-    Verb.WITHDRAW_ITEM: (*_ITEM, R.ANNOUNCEMENT),
+    Verb.DECIDE_ITEM: _ITEM,
+    Verb.DEFER_ITEM: _ITEM,
+    Verb.REFER_ITEM_BACK: _ITEM,
+    Verb.WITHDRAW_ITEM: _ITEM,
     Verb.MISS_ITEM: (R.ROW,),
     Verb.OPEN_ROUND: (*_MARKS, R.ANNOUNCEMENT),
     Verb.CLOSE_ROUND: _MARKS,

@@ -100,6 +100,7 @@ def _elements(room: Room, seen: Touched) -> str:
             block = room.block(row)
             if block is not None:
                 context = {"room": room, "block": block}
+                parts.append(render_to_string("live/_about.html", context))
                 parts.append(render_to_string("live/_block.html", context))
     return "".join(parts)
 

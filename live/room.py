@@ -4,20 +4,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ecm.domain.outcomes import Outcome
+from ecm.domain.kinds import ItemKind
+from ecm.domain.outcomes import Outcome, usual_outcome
 from ecm.domain.policy import MarkDisplay, MarkValue, Role
 from ecm.domain.workflow import ItemState, MeetingState
 from ecm.meetings.agenda import numbers
 from ecm.meetings.models import AgendaItem, Mark, MinuteBlock, Part, Seat, Zone
+from ecm.meetings.palette import sentence
 from ecm.meetings.words import (
     ATTENDANCE_WORDS,
     ITEM_SIGNS,
     ITEM_WORDS,
     MARK_WORDS,
-    MEETING_WORDS,
+    WAITING_WORDS,
     kind_label,
     outcome_label,
 )
@@ -135,7 +138,11 @@ class BlockLine:
     text: str
     proposals: tuple[ProposalLine, ...]
     is_removed: bool
-    opens_item: bool = False
+
+    @property
+    def about_order(self) -> float:
+        """Where the heading of this paragraph's item stands: before its first one."""
+        return self.order - self.position - 500_000
 
 
 @dataclass(frozen=True)
@@ -173,7 +180,7 @@ class Room:
 
     @property
     def state_word(self) -> str:
-        return _(MEETING_WORDS[MeetingState(self.meeting.state)])
+        return str(self.meeting.state_word)
 
     @property
     def is_open(self) -> bool:
@@ -186,6 +193,19 @@ class Room:
     @property
     def is_suspended(self) -> bool:
         return self.meeting.state == MeetingState.SUSPENDED
+
+    @property
+    def waiting_words(self) -> str:
+        """What is said when no item is under deliberation."""
+        return _(WAITING_WORDS[MeetingState(self.meeting.state)])
+
+    @property
+    def state_name(self) -> str:
+        return str(settings.STATE["name"])
+
+    @property
+    def arms(self) -> str:
+        return str(settings.STATE["arms"])
 
     @cached_property
     def opened_at(self) -> datetime | None:
@@ -483,6 +503,18 @@ class Room:
     def present_count(self) -> int:
         there = ("present", "represented")
         return sum(s.attendance in there for s in self.seats if s.is_person)
+
+    @cached_property
+    def formulas(self) -> tuple[str, ...]:
+        """The stock sentences for the item under deliberation, the usual one first."""
+        item = self.current_item if self.current else None
+        if item is None:
+            return ()
+        if hasattr(item, "decision"):
+            return (item.decision.text,)
+        usual = usual_outcome(ItemKind(item.kind))
+        outcomes = sorted(OUTCOMES, key=lambda o: o is not usual)
+        return tuple(dict.fromkeys(sentence(item, o) for o in outcomes))
 
     @property
     def can_be_decided(self) -> bool:

@@ -11,11 +11,11 @@ from ecm.domain.policy import Role
 from live import mine, render, seal
 from live.audience import Audience, audience_of, restrictions_of
 from live.council import Council
-from live.room import OUTCOMES, Room
+from live.room import Room
 
 PAGES = {
     Role.PRESIDING: "live/room.html",
-    Role.SECRETARY: "live/room.html",
+    Role.SECRETARY: "live/secretary.html",
     Role.MEMBER: "live/room.html",
     Role.SCREEN: "live/hall.html",
 }
@@ -40,7 +40,7 @@ def _page(
         "mine": mine.of(here),
         "now": clock.now(),
         "seal": seal.key_for(here.user, here.meeting),
-        "outcomes": OUTCOMES,
+        "place": here.standing.seats[0].title,
     }
     return render_page(request, PAGES[audience.view], context)
 

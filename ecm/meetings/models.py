@@ -10,6 +10,7 @@ from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.workflow import Attendance, ItemState, MeetingState
 from ecm.dossiers.models import Dossier
 from ecm.journal.chain import GENESIS
+from ecm.meetings.words import MEETING_WORDS
 from ecm.people.models import Body, Capacity, Ministry, Person
 
 
@@ -93,6 +94,10 @@ class Meeting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == MeetingState.OPEN
+
+    @property
+    def state_word(self) -> str:
+        return _(MEETING_WORDS[MeetingState(self.state)])
 
 
 class Sitting(models.Model):

@@ -12,6 +12,7 @@ MINUTES = MEETING + "proces-verbal/"
 
 urlpatterns = [
     path("seances/", views.meetings, name="list"),
+    path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),
     path(MEETING + "suspendre/", views.suspend, name="suspend"),
     path(MEETING + "reprendre/", views.resume, name="resume"),

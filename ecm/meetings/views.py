@@ -1,9 +1,10 @@
 """The commands of the room: fetch with the right to it, clean, act, answer 204."""
 
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ecm import access
 from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.domain.policy import Role
 from ecm.dossiers import actions as dossiers
 from ecm.journal.chain import AlreadyDone
-from ecm.meetings import palette
+from ecm.meetings import palette, record
 from ecm.meetings.actions import attendance as roll
 from ecm.meetings.actions import items, marks, minutes, sittings
 from ecm.meetings.forms import (
@@ -48,6 +50,16 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """The meetings at which the user has a seat; with only one open, straight into it."""
     found = access.meetings_of(request)
     return render(request, "meetings/list.html", {"meetings": found})
+
+
+@require_GET
+def journal(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The journal of a meeting, for those who preside and write."""
+    here = access.presence(request, meeting_id)
+    if here.view not in (Role.PRESIDING, Role.SECRETARY):
+        raise Http404
+    context = {"meeting": here.meeting, "lines": record.lines_of(here.meeting)}
+    return render(request, "meetings/journal.html", context)
 
 
 def _sitting(action: Any) -> Any:
@@ -100,10 +112,8 @@ def give_mark(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespon
     """Record a mark; the answer is the person's own marks, as a receipt."""
     here = access.presence(request, meeting_id)
     values = cleaned(MarkForm(request.POST))
-    try:
+    with suppress(AlreadyDone):  # a retry: the receipt below is the same
         marks.give_mark(here.actor, values.pop("seat"), here.item(item_id), **values)
-    except AlreadyDone:
-        pass  # a retry: the receipt below is the same
     return redirect("live:mine", meeting_id)
 
 

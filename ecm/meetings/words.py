@@ -15,6 +15,13 @@ MEETING_WORDS = {
     MeetingState.SUSPENDED: gettext_noop("Suspendue"),
     MeetingState.CLOSED: gettext_noop("Levée"),
 }
+WAITING_WORDS = {
+    MeetingState.DRAFT: gettext_noop("L'ordre du jour est en préparation."),
+    MeetingState.CONVENED: gettext_noop("La séance n'est pas encore ouverte."),
+    MeetingState.OPEN: gettext_noop("Le président va appeler un point."),
+    MeetingState.SUSPENDED: gettext_noop("La séance est suspendue."),
+    MeetingState.CLOSED: gettext_noop("La séance est levée."),
+}
 ITEM_WORDS = {
     ItemState.PLANNED: "",
     ItemState.CALLED: gettext_noop("Appelé"),
