@@ -21,6 +21,7 @@ from tests.servers import HOST, PostgresServer, Process, RedisServer, has_postgr
 Kind = Literal["sqlite", "full"]
 Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
+COUNCIL: Seeds = (("demo", "--no-serve"),)
 
 
 def ecm(*arguments: str) -> list[str]:
@@ -70,6 +71,7 @@ class Stack:
         self.environment = clean_environment() | {
             "ECM_DATA": str(folder / "data"),
             "ECM_DEMO": "1",
+            "ECM_CLOCK": "2026-02-05T08:55",
             "DATABASE_URL": database,
             "REDIS_URL": redis.url if redis else "",
         }
@@ -139,8 +141,7 @@ class Stacks:
     def open(self, kind: Kind, seeds: Seeds = MIGRATED) -> Stack:
         """Return a running stack whose database `seeds` have just filled."""
         template = self._template(kind, seeds)
-        self._opened += 1
-        stack = self._stack(kind, f"{kind}{self._opened}", copied_from=template)
+        stack = self._stack(kind, copied_from=template)
         if stack.redis:
             stack.redis.clear()
         count = 2 if kind == "full" else 1
@@ -154,13 +155,15 @@ class Stacks:
 
     def _template(self, kind: Kind, seeds: Seeds) -> Path:
         if (kind, seeds) not in self._templates:
-            stack = self._stack(kind, f"{kind}_template{len(self._templates)}")
+            stack = self._stack(kind)
             for command in seeds:
                 stack.manage(*command)
             self._templates[kind, seeds] = stack.folder
         return self._templates[kind, seeds]
 
-    def _stack(self, kind: Kind, name: str, copied_from: Path | None = None) -> Stack:
+    def _stack(self, kind: Kind, copied_from: Path | None = None) -> Stack:
+        self._opened += 1
+        name = f"{kind}{self._opened}"
         folder = self.folder / name
         folder.mkdir()
         if copied_from:
@@ -198,7 +201,8 @@ def stacks() -> Iterator[Stacks]:
 def stack(request: pytest.FixtureRequest, stacks: Stacks) -> Iterator[Stack]:
     """A fresh running application for this module, on each of the two stacks.
 
-    A module names the commands that fill its database in SEEDS (`ecm migrate` if none).
+    A module names the commands that fill its database in SEEDS: COUNCIL for the
+    demonstration's; without it the database is migrated and empty.
     """
     missing = stacks.missing(request.param)
     if missing:

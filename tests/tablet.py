@@ -67,7 +67,10 @@ def read_frame(text: str) -> Frame | None:
 
 
 class Tablet:
-    """One signed-in tablet at one meeting; use it with `async with`."""
+    """One signed-in tablet at one meeting; use it with `async with`.
+
+    Without a password it is one of the demonstration's cast.
+    """
 
     def __init__(
         self,
@@ -75,7 +78,7 @@ class Tablet:
         meeting: int,
         *,
         username: str,
-        password: str,
+        password: str = "",
         view: str = "room",
     ) -> None:
         self.base_url = base_url
@@ -108,16 +111,15 @@ class Tablet:
         await self.http.aclose()
 
     async def sign_in(self) -> None:
-        """Sign in with the password as the sign-in page does."""
+        """Sign in as the page does: with a password, or by one tap as of the cast."""
         await self.http.get("/connexion/")
-        response = await self.http.post(
-            "/connexion/",
-            data={
-                "username": self.username,
-                "password": self.password,
-                CSRF_FIELD: self.http.cookies["csrftoken"],
-            },
-        )
+        if self.password:
+            path = "/connexion/"
+            fields = {"username": self.username, "password": self.password}
+        else:
+            path, fields = "/demo/entrer/", {"who": self.username}
+        token = {CSRF_FIELD: self.http.cookies["csrftoken"]}
+        response = await self.http.post(path, data=fields | token)
         if response.status_code != 302:
             raise Refused(response)
 

@@ -19,6 +19,8 @@ DOCS = [
 OPERATION = ROOT / "docs" / "operation.md"
 ENV_EXAMPLE = ROOT / ".env.example"
 
+OF_THE_SYSTEM = {"LANG", "LC_ALL", "HOME", "PATH", "PORT"}
+
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 VARIABLE = re.compile(
@@ -48,13 +50,13 @@ def inline_code(text: str) -> list[str]:
 
 
 def variables_read() -> set[str]:
-    """The environment variables that the product reads, by `env` or `os.environ`."""
+    """The variables of ours that the product reads, by `env` or `os.environ`."""
     return {
         name
         for module in PRODUCT
         for node in ast.walk(module.tree)
         for name in [variable_in(node)]
-        if name and name.isupper()
+        if name.isupper() and name not in OF_THE_SYSTEM
     }
 
 
