@@ -1,5 +1,6 @@
 """What the council may decide of an item, and the sentence that pronounces it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -200,9 +201,15 @@ def _adoption(outcome: Outcome, kind: ItemKind, count: int, reserve: str) -> str
         amended = kind in _TRANSMITTED or kind is _K.COMMUNICATION
         return f"{clause}, après {'amendements' if amended else 'modification'}."
     if outcome is Outcome.ADOPTED_SUBJECT_TO:
-        what = reserve.strip().rstrip(".") or "la prise en compte de ses observations"
-        return f"{clause}, sous réserve {elide('de', what)}."
+        return f"{clause}, sous réserve {_reserve(reserve.strip().rstrip('.'))}."
     return f"{clause}."
+
+
+def _reserve(what: str) -> str:
+    if not what:
+        return "de la prise en compte de ses observations"
+    # « du visa », « de l'avis » after an article; « de régulariser » without one.
+    return of_the(what) if re.match(r"l(?:[ae]s?\s|')", what) else elide("de", what)
 
 
 def _assent(

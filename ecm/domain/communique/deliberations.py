@@ -160,6 +160,9 @@ def oral_communications(rank: int, lines: Sequence[OralLine]) -> Section:
 def _spoken(line: OralLine) -> tuple[Paragraph, ...]:
     kind = ItemKind.COMMUNICATION
     who = upper_first(_speaker(line.speaker, line.feminine))
+    # An apposition is closed by a comma; the list of a ministry's matters is not one.
+    if _APPOSITION.search(who):
+        who += ","
     about = complement(kind, line.subject)
     texts = [sentence(f"{who} a fait au Conseil une communication {about}")]
     texts += [text.strip() for text in line.context if text.strip()]
@@ -170,6 +173,7 @@ def _spoken(line: OralLine) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(typeset(text), line.reference) for text in texts)
 
 
+_APPOSITION = re.compile(r", (?:ministre|garde|chargée?|porte-parole|chef)\b", re.I)
 _FEMININE_TITLES = {
     "Premier ministre": "Première ministre",
     "délégué": "déléguée",

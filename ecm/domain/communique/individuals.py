@@ -69,9 +69,15 @@ def _nature(person: Named) -> Nature:
     return Nature(gender, plural=False)
 
 
+def _subject(person: Named) -> str:
+    """Return the person before a verb: what is set between commas ends with one."""
+    text = named(person)
+    return f"{text}," if "," in text else text
+
+
 def _appointed(line: Appointment) -> str:
     verb = agree("nommé", _nature(line.person))
-    return f"{named(line.person)}, est {verb} {line.post.strip()}"
+    return f"{_subject(line.person)} est {verb} {line.post.strip()}"
 
 
 def measures(
@@ -107,7 +113,7 @@ def _measure(line: Measure) -> str:
     if line.kind is ItemKind.DISMISSAL:
         verb = agree("révoqué", _nature(line.person))
         duties = f" de ses fonctions {of(post)}" if post else ""
-        return f"{person}, est {verb}{duties}"
+        return f"{_subject(line.person)} est {verb}{duties}"
     if line.kind is ItemKind.TERMINATION:
         return f"Il est mis fin aux fonctions de {person}{', ' * bool(post)}{post}"
     duties = f", {post}" if post else ""

@@ -10,6 +10,7 @@ def _words(text: str) -> frozenset[str]:
 # Without accents. Feminine nouns that no ending of FEMININE_ENDINGS announces.
 FEMININE = _words(
     """
+    justice notice milice
     aide amende annexe arme assise attaque audience banque base bourse brigade
     campagne carte caserne cause chaine chambre charge charte clause classe commande
     commune cote cour date defense demande depense eau ebauche echelle ecole elite
