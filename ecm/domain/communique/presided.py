@@ -56,7 +56,7 @@ _FUNCTION = re.compile(
     r"(?:\s+d[ue]\s+(?:la\s+|l')?\w+)?)(?:\s*,)?\s+(?=\S)",
     re.I,
 )
-_PARTICLES = frozenset({"de", "du", "des", "la", "le"})
+_OFFICE = re.compile(r"(?:vice-)?présidente?\b|premi|chef\b|ministre\b", re.I)
 _DELEGATION = re.compile(r"par délégation d(?:u|e la|e l'|e)\s*(?P<authority>.+)", re.I)
 
 
@@ -74,8 +74,8 @@ def parse_presided_by(text: str) -> Presided:
         civility, grade = civility or later_civility, grade or later_grade
     person, *others = re.split(r"\s*,\s*", rest)
     qualities = [before] * bool(before) + [part for part in others if part]
-    if not before and not others and not _has_surname(person):
-        qualities, person = [person], ""
+    if not _has_surname(person) and _OFFICE.match(person):
+        qualities, person = [person, *qualities], ""
     if not grade and qualities and _grade(qualities[0] + ","):
         grade = upper_first(qualities.pop(0))
     given_names, surname = _names(person)

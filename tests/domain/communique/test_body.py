@@ -1,0 +1,501 @@
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecm.domain.communique import (
+    Appointment,
+    AppointmentGroup,
+    Communique,
+    Content,
+    Facts,
+    ItemLine,
+    Measure,
+    MeasureGroup,
+    MinistryLines,
+    Named,
+    OralLine,
+    Period,
+    Signature,
+    as_text,
+    compose,
+    parse_presided_by,
+)
+from ecm.domain.outcomes import POSITIVE, ItemKind, Outcome
+from tests.domain.communique import real
+
+FACTS = Facts(
+    parse_presided_by("Capitaine Ibrahim TRAORE, Président du Faso"),
+    (Period(date(2026, 2, 5), time(9), time(14, 24)),),
+)
+HEALTH = "ministère de la Santé"
+
+
+def published(*lines: ItemLine, name: str = HEALTH) -> list[str]:
+    """Return the paragraphs of one ministry."""
+    communique = compose(FACTS, Content(ministries=(MinistryLines(name, lines),)))
+    return [text for group in communique.sections[0].groups for text in texts(group)]
+
+
+def texts(group) -> list[str]:
+    return [paragraph.text.replace("\u00a0", " ") for paragraph in group.paragraphs]
+
+
+def line(kind: str, outcome: str, subject: str, **more) -> ItemLine:
+    return ItemLine(ItemKind(kind), Outcome(outcome), subject, **more)
+
+
+def test_one_decree_is_announced_by_its_subject():
+    # As on 26 March 2025.
+    assert published(
+        line("appointment_decree", "adopted", "nomination de greffiers")
+    ) == ["Le Conseil a adopté un décret portant nomination de greffiers."]
+
+
+def test_the_context_follows_the_announcement():
+    decree = line(
+        "decree",
+        "adopted",
+        "création d'une société d'Etat",
+        context=(
+            "Elle a pour ambition de servir.",
+            "L'adoption de ce décret permet tout.",
+        ),
+        decision="Le Conseil a adopté ce décret.",
+    )
+
+    assert published(decree) == [
+        "Le Conseil a adopté un décret portant création d'une société d'Etat.",
+        "Elle a pour ambition de servir.",
+        "L'adoption de ce décret permet tout.",
+    ]
+
+
+def test_two_decrees_are_counted_and_the_last_is_second():
+    # As on 10 July 2024.
+    assert published(
+        line("decree", "adopted", "création de l'Autorité nationale"),
+        line("decree", "adopted", "organisation de la Grande Chancellerie"),
+    ) == [
+        "Le Conseil a adopté deux (02) décrets.",
+        "Le premier décret porte création de l'Autorité nationale.",
+        "Le second décret porte organisation de la Grande Chancellerie.",
+    ]
+
+
+def test_of_three_reports_the_second_is_deuxieme():
+    assert published(
+        line("report", "adopted", "autorisation de passation d'un marché"),
+        line("report", "adopted", "état de consommation des dotations"),
+        line("report", "adopted", "bilan"),
+    ) == [
+        "Le Conseil a adopté trois (03) rapports.",
+        "Le premier rapport est relatif à l'autorisation de passation d'un marché.",
+        "Le deuxième rapport est relatif à l'état de consommation des dotations.",
+        "Le troisième rapport est relatif au bilan.",
+    ]
+
+
+def test_ordinances_are_feminine():
+    # As on 27 July 2022.
+    assert published(
+        line("ordinance", "adopted", "autorisation de ratification"),
+        line("ordinance", "adopted", "relative aux marchés"),
+    ) == [
+        "Le Conseil a adopté deux (02) ordonnances.",
+        "La première ordonnance porte autorisation de ratification.",
+        "La seconde ordonnance est relative aux marchés.",
+    ]
+
+
+def test_kinds_are_counted_apart():
+    assert published(
+        line("report", "adopted", "bilan de l'année"),
+        line("ordinance", "adopted", "autorisation de ratification"),
+        line("report", "adopted", "tenue du forum"),
+    ) == [
+        "Le Conseil a adopté deux (02) rapports et une ordonnance.",
+        "Le premier rapport est relatif au bilan de l'année.",
+        "L'ordonnance porte autorisation de ratification.",
+        "Le second rapport est relatif à la tenue du forum.",
+    ]
+
+
+def test_a_bill_is_examined_and_sent_to_parliament():
+    assert published(
+        line("bill", "transmitted_to_parliament", "statut général des personnels")
+    ) == [
+        "Le Conseil a examiné un projet de loi portant statut général des personnels.",
+        "Le Conseil a marqué son accord pour la transmission dudit projet de loi à "
+        "l'Assemblée législative du peuple.",
+    ]
+
+
+def test_adopted_items_are_not_mixed_with_the_others():
+    assert published(
+        line("decree", "adopted", "création d'un fonds"),
+        line("bill", "transmitted_to_parliament", "code minier", decision="Accord."),
+    ) == [
+        "Le Conseil a adopté un décret portant création d'un fonds.",
+        "Le Conseil a examiné un projet de loi portant code minier.",
+        "Accord.",
+    ]
+
+
+def test_a_contract_comes_as_a_report():
+    assert published(
+        line("contract", "authorised", "Construction de la route RN13")
+    ) == [
+        "Le Conseil a adopté un rapport relatif à la passation d'un marché pour la "
+        "construction de la route RN13.",
+        "Le Conseil a autorisé la passation dudit marché.",
+    ]
+
+
+def test_an_agrement_comes_as_a_report():
+    # As on 1 June 2022.
+    subject = "demande d'agrément pour la nomination d'un ambassadeur"
+
+    assert published(line("agrement", "agreed", subject))[0] == (
+        "Le Conseil a adopté un rapport relatif à une demande d'agrément pour la "
+        "nomination d'un ambassadeur."
+    )
+    assert published(line("agrement", "agreed", "nomination d'un ambassadeur"))[0] == (
+        "Le Conseil a adopté un rapport relatif à une demande d'agrément pour la "
+        "nomination d'un ambassadeur."
+    )
+
+
+def test_several_drafts_of_one_file_come_as_one_report():
+    record = real.council("bf-2026-02-05")
+    groups = compose(real.facts(record), real.content(record)).sections[0].groups
+
+    assert groups[0].number == "I.1"
+    assert groups[0].title == "AU TITRE DE LA PRIMATURE"
+    assert texts(groups[0]) == [
+        "Le Conseil a adopté un rapport relatif à trois (03) projets de décret portant "
+        "renouvellement et nomination de membres, nomination du Président du Conseil de "
+        "régulation de l'ARCOP."
+    ]
+    assert (
+        groups[1].title
+        == "AU TITRE DU MINISTERE DE LA GUERRE ET DE LA DEFENSE PATRIOTIQUE"
+    )
+
+
+def test_a_subject_may_repeat_its_kind():
+    bill = line(
+        "bill", "adopted", "projet de loi autorisant la ratification de l'accord"
+    )
+
+    assert published(bill) == [
+        "Le Conseil a adopté un projet de loi autorisant la ratification de l'accord."
+    ]
+    assert published(bill, line("bill", "adopted", "loi portant code minier"))[1:] == [
+        "Le premier projet de loi autorise la ratification de l'accord.",
+        "Le second projet de loi porte code minier.",
+    ]
+
+
+def test_reserves_and_amendments_stay_out_of_the_communique():
+    decree = line(
+        "decree",
+        "adopted_subject_to",
+        "création d'un fonds",
+        decision="Le Conseil a adopté ce décret, sous réserve de l'avis du Conseil d'Etat.",
+    )
+
+    assert published(decree) == [
+        "Le Conseil a adopté un décret portant création d'un fonds."
+    ]
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - POSITIVE))
+def test_what_was_not_granted_is_never_published(outcome):
+    content = Content(
+        ministries=(
+            MinistryLines(HEALTH, (line("decree", outcome, "x", reference="I.1"),)),
+        )
+    )
+
+    with pytest.raises(ValueError, match=r"I\.1: .* is never published"):
+        compose(FACTS, content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        Content(oral=(OralLine("ministre", "x", outcome=Outcome.DEFERRED),)),
+        Content(
+            boards=(
+                AppointmentGroup(
+                    HEALTH,
+                    (Appointment(Named("A", "B"), "x", outcome=Outcome.REJECTED),),
+                ),
+            )
+        ),
+        Content(
+            measures=(
+                MeasureGroup(
+                    HEALTH,
+                    (
+                        Measure(
+                            ItemKind.SANCTION,
+                            Named("A", "B"),
+                            outcome=Outcome.WITHDRAWN,
+                        ),
+                    ),
+                ),
+            )
+        ),
+    ],
+)
+def test_no_list_lets_a_refusal_through(content):
+    with pytest.raises(ValueError, match="is never published"):
+        compose(FACTS, content)
+
+
+def test_themes_number_the_ministries_below_them():
+    # As in 2018: three sectors, « pour le compte de » at the third level.
+    record = real.council("bf-2018-05-02")
+    groups = compose(real.facts(record), real.content(record)).sections[0].groups
+
+    assert [
+        (g.number, g.title, g.on_behalf_of.replace("\u00a0", " ")) for g in groups
+    ] == [
+        (
+            "I.1",
+            "AU TITRE DE LA REFORME DES INSTITUTIONS ET MODERNISATION DE L'ADMINISTRATION",
+            "",
+        ),
+        ("I.1.1", "", "Pour le compte du Premier ministère :"),
+        (
+            "I.1.2",
+            "",
+            "Pour le compte du ministère des Affaires étrangères et de la coopération :",
+        ),
+    ]
+    assert groups[0].paragraphs == ()
+
+
+def test_two_ministries_may_share_a_group():
+    record = real.council("ml-2024-01-29")
+    groups = compose(real.facts(record), real.content(record)).sections[0].groups
+
+    assert groups[0].title == (
+        "AU TITRE DU MINISTERE DES AFFAIRES ETRANGERES ET DU MINISTERE DE L'ECONOMIE ET "
+        "DES FINANCES"
+    )
+
+
+def spoken(*lines: OralLine) -> list[list[str]]:
+    communique = compose(FACTS, Content(oral=lines))
+    assert communique.sections[0].number == "I"
+    return [texts(group) for group in communique.sections[0].groups]
+
+
+def test_an_oral_communication_names_who_spoke():
+    assert spoken(
+        OralLine("ministre de la Santé", "la situation sanitaire", feminine=True),
+        OralLine("ministre d'Etat, ministre de l'Economie", "participation au sommet"),
+        OralLine("Premier ministre", "visite du Président", feminine=True),
+        OralLine(
+            "ministre des Sports", "bilan", decision="Le Conseil félicite l'équipe."
+        ),
+    ) == [
+        [
+            "La ministre de la Santé a fait au Conseil une communication relative à la "
+            "situation sanitaire."
+        ],
+        [
+            "Le ministre d'Etat, ministre de l'Economie, a fait au Conseil une "
+            "communication relative à la participation au sommet."
+        ],
+        [
+            "La Première ministre a fait au Conseil une communication relative à la "
+            "visite du Président."
+        ],
+        [
+            "Le ministre des Sports a fait au Conseil une communication relative au bilan.",
+            "Le Conseil félicite l'équipe.",
+        ],
+    ]
+
+
+AWA = Named(
+    "Awa",
+    "Sanou",
+    "Madame",
+    "99 999 W",
+    ("administrateur civil", "2e classe", "5e échelon"),
+)
+ISSA = Named("Issa", "Zongo")
+
+
+def test_appointments_are_lettered_lists():
+    communique = compose(
+        FACTS,
+        Content(
+            appointments=(
+                AppointmentGroup(
+                    HEALTH,
+                    (
+                        Appointment(AWA, "Directrice générale de l'hôpital", "r1"),
+                        Appointment(ISSA, "Directeur ;", "r2"),
+                    ),
+                ),
+                AppointmentGroup(
+                    "Primature", (Appointment(ISSA, "Chargé de missions"),)
+                ),
+            ),
+            boards=(AppointmentGroup(HEALTH, (Appointment(AWA, "Administrateur"),)),),
+        ),
+    )
+    section = communique.sections[0]
+
+    assert (section.number, section.title) == ("I", "NOMINATIONS")
+    assert [(g.number, g.title, g.level) for g in section.groups] == [
+        ("I.1", "NOMINATIONS DANS LES EMPLOIS SUPERIEURS", 2),
+        ("A", "AU TITRE DU MINISTERE DE LA SANTE", 3),
+        ("B", "AU TITRE DE LA PRIMATURE", 3),
+        ("I.2", "NOMINATIONS DANS LES CONSEILS D'ADMINISTRATION", 2),
+        ("A", "AU TITRE DU MINISTERE DE LA SANTE", 3),
+    ]
+    assert texts(section.groups[1]) == [
+        "- Madame Awa SANOU, Mle 99 999 W, administrateur civil, 2e classe, 5e échelon, "
+        "est nommée Directrice générale de l'hôpital ;",
+        "- Monsieur Issa ZONGO est nommé Directeur.",
+    ]
+    assert [p.reference for p in section.groups[1].paragraphs] == ["r1", "r2"]
+
+
+def test_measures_follow_only_when_there_are_any():
+    group = MeasureGroup(
+        HEALTH,
+        (
+            Measure(ItemKind.DISMISSAL, AWA, "greffière"),
+            Measure(ItemKind.DISMISSAL, ISSA),
+            Measure(ItemKind.TERMINATION, AWA, "Directrice"),
+            Measure(ItemKind.SANCTION, ISSA, text="Un blâme est infligé à Monsieur Z."),
+        ),
+    )
+    sections = compose(FACTS, Content(measures=(group,), missions=2)).sections
+
+    assert [(s.number, s.title) for s in sections] == [
+        ("I", "REVOCATIONS"),
+        ("II", "SANCTION"),
+        ("III", "FIN DE FONCTION"),
+    ]
+    assert texts(sections[0].groups[0])[1] == "- Monsieur Issa ZONGO est révoqué."
+    assert (
+        "est révoquée de ses fonctions de greffière ;"
+        in texts(sections[0].groups[0])[0]
+    )
+    assert texts(sections[1].groups[0]) == ["- Un blâme est infligé à Monsieur Z."]
+    assert texts(sections[2].groups[0])[0].startswith(
+        "- Il est mis fin aux fonctions de Madame Awa SANOU, "
+    )
+
+
+def test_empty_sections_vanish_and_the_preamble_follows():
+    communique = compose(
+        FACTS,
+        Content(
+            ministries=(MinistryLines(HEALTH, ()),),
+            oral=(OralLine("ministre", "bilan"),),
+            missions=1,
+            deliberated=0,
+        ),
+    )
+
+    assert [s.title for s in communique.sections] == ["COMMUNICATIONS ORALES"]
+    assert communique.sections[0].groups[0].number == "I.1"
+    assert communique.second == (
+        "Il a entendu une communication orale et autorisé une mission à l'étranger."
+    )
+
+
+def test_files_that_are_not_published_were_deliberated_all_the_same():
+    communique = compose(FACTS, Content(deliberated=4))
+
+    assert communique.sections == ()
+    assert communique.second == (
+        "Il a délibéré sur les dossiers inscrits à son ordre du jour."
+    )
+
+
+def test_the_text_has_the_order_of_the_communique():
+    content = Content(
+        ministries=(MinistryLines(HEALTH, (line("decree", "adopted", "code"),)),),
+        oral=(OralLine("ministre de la Santé", "bilan"),),
+        appointments=(AppointmentGroup(HEALTH, (Appointment(ISSA, "Directeur"),)),),
+        signature=Signature("Gilbert OUEDRAOGO", "Officier de l'Ordre de l'Etalon"),
+    )
+
+    assert as_text(compose(FACTS, content)).split("\n\n") == [
+        "COMPTE RENDU DU CONSEIL DES MINISTRES DU JEUDI 05 FEVRIER 2026",
+        "Le Conseil des ministres s'est tenu à Ouagadougou, le jeudi 05 février 2026, en "
+        "séance ordinaire, de 09 H 00 mn à 14 H 24 mn, sous la présidence de Son "
+        "Excellence le Capitaine Ibrahim TRAORE, Président du Faso. Il a délibéré sur le "
+        "dossier inscrit à son ordre du jour, entendu une communication orale et procédé "
+        "à une nomination.",
+        "I. DELIBERATIONS",
+        "I.1. AU TITRE DU MINISTERE DE LA SANTE",
+        "Le Conseil a adopté un décret portant code.",
+        "II. COMMUNICATIONS ORALES",
+        "II.1. Le ministre de la Santé a fait au Conseil une communication relative au "
+        "bilan.",
+        "III. NOMINATIONS",
+        "III.1. NOMINATIONS DANS LES EMPLOIS SUPERIEURS",
+        "A. AU TITRE DU MINISTERE DE LA SANTE",
+        "- Monsieur Issa ZONGO est nommé Directeur.",
+        "Le Porte-parole du gouvernement,",
+        "Gilbert OUEDRAOGO\nOfficier de l'Ordre de l'Etalon\n",
+    ]
+
+
+@pytest.mark.parametrize("record", real.councils(), ids=lambda r: r["source_url"][:40])
+def test_every_real_council_gives_a_whole_communique(record):
+    communique = compose(real.facts(record), real.content(record))
+    text = as_text(communique)
+
+    assert isinstance(communique, Communique)
+    assert "None" not in text
+    assert " de le " not in text
+    assert " à le " not in text
+    for section in record["sections"]:
+        for group in section["groups"]:
+            for item in group["items"]:
+                if item["outcome"] != "not_shown":
+                    tail = item["subject"].rsplit(" ", 1)[-1]
+                    assert tail in text.replace("\u00a0", " ")
+
+
+LINES = st.builds(
+    ItemLine,
+    kind=st.sampled_from(ItemKind),
+    outcome=st.sampled_from(sorted(POSITIVE)),
+    subject=st.sampled_from(
+        [
+            "création d'un fonds",
+            "la situation",
+            "autorisation de prêt",
+            "relatif au prix",
+        ]
+    ),
+    reference=st.uuids().map(str),
+    count=st.integers(1, 3),
+)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6))
+def test_every_published_item_keeps_the_link_to_its_decision(lines):
+    content = Content(ministries=(MinistryLines(HEALTH, tuple(lines)),))
+    paragraphs = compose(FACTS, content).sections[0].groups[0].paragraphs
+
+    assert {p.reference for p in paragraphs} - {""} == {
+        item.reference for item in lines
+    }
+    assert all(p.text[0].isupper() and p.text.endswith(".") for p in paragraphs)
+    assert all(" de le " not in p.text and " à le " not in p.text for p in paragraphs)
