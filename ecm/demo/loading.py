@@ -1,10 +1,143 @@
 """Loads the demonstration council through the same actions as a real one."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
 
-REFERENCE = "CM/2026/5"
+from django.db import transaction
+
+from ecm.demo.cast import load_cast, read
+from ecm.demo.papers import Matter, papers_of, pdf_of
+from ecm.domain.french import Gender, full_name, typeset, upper_first
+from ecm.domain.kinds import ItemKind
+from ecm.dossiers.actions import store_version
+from ecm.dossiers.models import Document, Dossier
+from ecm.journal.chain import SYSTEM
+from ecm.meetings.actions.agenda import Draft, Plan, add_item, create_meeting
+from ecm.meetings.actions.sittings import convene
+from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
+from ecm.people.models import Mandate, Ministry, Person, User
+
+DAY = date(2026, 2, 5)
+PLAN = Plan(
+    day=DAY,
+    starts_at=time(9, 0),
+    place="Ouagadougou",
+    presided_by=(
+        "Capitaine Ibrahim TRAORE, Président du Faso, "
+        "Président du Conseil des ministres"
+    ),
+    number=5,
+)
 
 
 def load(*, say: Callable[[str], None]) -> str:
-    """Load the council unless it is there; return its reference."""
-    return REFERENCE
+    """Load the council unless it is there; return its reference.
+
+    All of it or nothing: an interrupted loading leaves no half council.
+    """
+    found = Meeting.objects.filter(
+        body__code="CM", year=DAY.year, number=PLAN.number, seats__isnull=False
+    ).first()
+    if found:
+        return found.reference
+    with transaction.atomic():
+        meeting = _create()
+        entries = [*read("deliberations.json"), *read("other_parts.json")]
+        items = [_add(meeting, entry) for entry in entries]
+        for rank, (item, entry) in enumerate(zip(items, entries, strict=True), start=1):
+            item.refresh_from_db()  # its number is final once all are there
+            _attach(item, entry)
+            if rank % 10 == 0 or rank == len(items):
+                say(f"Pièces / papers : {rank} / {len(items)}")
+        convene(SYSTEM, meeting.pk)
+    return meeting.reference
+
+
+def _create() -> Meeting:
+    body = load_cast()
+    screens = User.objects.filter(username__in=read("people.json")["screens"])
+    spokesperson = Mandate.objects.get(is_spokesperson=True).person
+    plan = replace(PLAN, spokesperson=_signature(spokesperson))
+    return create_meeting(SYSTEM, body, plan, screens=screens)
+
+
+def _signature(person: Person) -> str:
+    name = full_name(person.given_names, person.surname)
+    return ", ".join(filter(None, [name, person.distinction]))
+
+
+def _add(meeting: Meeting, entry: dict[str, Any]) -> AgendaItem:
+    ministry = Ministry.objects.get(code=entry["ministry"])
+    title = typeset(entry["title"])
+    readers = Person.objects.filter(user__username__in=entry.get("readers", ()))
+    draft = Draft(
+        part=Part(entry.get("part", Part.DELIBERATIONS)),
+        kind=ItemKind(entry["kind"]),
+        ministry=ministry,
+        title=title,
+        subject=typeset(entry["subject"]),
+        context="\n\n".join(typeset(text) for text in entry.get("context", ())),
+        count=entry.get("count", 1),
+        presenter=_minister(ministry).title,
+        dossier=Dossier.objects.create(title=title[:500], ministry=ministry),
+        planned_minutes=entry["minutes"],
+        is_publishable=not entry.get("restricted", False),
+        is_restricted=entry.get("restricted", False),
+        readers=tuple(readers),
+        appointments=[_appointment(p) for p in entry.get("persons", ())],
+    )
+    return add_item(SYSTEM, meeting, draft)
+
+
+def _minister(ministry: Ministry) -> Mandate:
+    """Return the first mandate by protocol of those who hold the ministry on the day."""
+    held = Mandate.objects.held_on(DAY).filter(ministry=ministry)
+    return held.select_related("person").order_by("precedence")[0]
+
+
+def _appointment(entry: dict[str, Any]) -> Appointment:
+    return Appointment(
+        civility=entry["civility"],
+        given_names=entry["given_names"],
+        surname=entry["surname"],
+        staff_number=entry["staff_number"],
+        rank=entry["rank"],
+        post=entry["post"],
+        is_board=entry.get("board", False),
+    )
+
+
+def _attach(item: AgendaItem, entry: dict[str, Any]) -> None:
+    papers = papers_of(_matter(item, entry))
+    for position, (kind, paper) in enumerate(papers, start=1):
+        document = Document.objects.create(
+            dossier=item.dossier,
+            kind=kind,
+            title=upper_first(paper.nature)[:250],
+            position=position,
+        )
+        pdf, pages = pdf_of(paper)
+        store_version(SYSTEM, document, pdf, pages=pages)
+
+
+def _matter(item: AgendaItem, entry: dict[str, Any]) -> Matter:
+    mandate = _minister(item.ministry)
+    person = mandate.person
+    rows = [
+        (str(a.position), f"{a.civility} {a}".split(",")[0], a.staff_number, a.post)
+        for a in item.appointments.all()
+    ]
+    return Matter(
+        kind=ItemKind(item.kind),
+        title=item.title,
+        subject=item.subject,
+        context=tuple(entry.get("context", ())),
+        office=item.ministry_name,
+        reference=item.reference,
+        minister=full_name(person.given_names, person.surname),
+        minister_title=mandate.title,
+        minister_gender=Gender.FEMININE if person.is_woman else Gender.MASCULINE,
+        rows=tuple(rows),
+    )

@@ -1,81 +1,65 @@
-"""Storing an immutable version of a piece, and opening one, which is always recorded."""
+"""Storing the versions of a document: written once, whole or not at all."""
 
 import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
 
 from ecm import clock
-from ecm.domain.verbs import Verb
-from ecm.dossiers.models import Document, Dossier, Version
-from ecm.journal.chain import Actor, digest, record
+from ecm.dossiers.models import Document, Version
+from ecm.journal.chain import Actor
 
 
 def store_version(
-    actor: Actor, document: Document, content: bytes, *, pages: int
+    actor: Actor, document: Document, pdf: bytes, *, pages: int
 ) -> Version:
-    """Keep `content` as the next version of a document; equal to the last, keep nothing.
+    """Store a PDF as the next version of a document; the same bytes again change nothing.
 
-    The bytes are on the disk, whole, before the row is.
+    The file is on the disk before its row is: a row never names a missing file.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    path = _kept(content, sha256)
+    seal = hashlib.sha256(pdf).hexdigest()
+    path = f"{seal[:2]}/{seal}.pdf"
+    write_once(Path(settings.MEDIA_ROOT) / path, pdf)
     with transaction.atomic():
-        Dossier.objects.select_for_update(no_key=True).get(pk=document.dossier_id)
+        # The document's row orders those who store at the same time.
+        Document.objects.select_for_update().get(pk=document.pk)
         last = document.versions.order_by("-number").first()
-        if last and last.sha256 == sha256:
+        if last and last.sha256 == seal:
             return last
+        number = last.number + 1 if last else 1
         return Version.objects.create(
             document=document,
-            number=last.number + 1 if last else 1,
-            path=str(path),
-            sha256=sha256,
-            size=len(content),
+            number=number,
+            path=path,
+            sha256=seal,
+            size=len(pdf),
             pages=pages,
             stored_at=clock.now(),
             stored_by_id=actor.user_id,
         )
 
 
-def _kept(content: bytes, sha256: str) -> Path:
-    """Write the bytes under their hash, in one step that a crash cannot halve."""
-    path = Path("pieces") / sha256[:2] / f"{sha256}.pdf"
-    target = settings.MEDIA_ROOT / path
-    if target.exists():
-        return path
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=target.parent)
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file that survives a power cut, under its final name only when complete."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    Path(temporary).rename(target)
-    return path
+    Path(name).rename(path)
+    _keep(path.parent)
 
 
-def stored(version: Version) -> BinaryIO:
-    """Open the bytes of a version."""
-    return (settings.MEDIA_ROOT / version.path).open("rb")
-
-
-def open_version(actor: Actor, version: Version, *, device: str) -> None:
-    """Record that somebody opens a version, before its first byte leaves.
-
-    `device` names the tablet's sign-in; only its digest is kept.
-    """
-    with transaction.atomic():
-        rows = Dossier.objects.select_for_update(no_key=True)
-        dossier = rows.get(pk=version.document.dossier_id)
-        record(
-            Verb.OPEN_PAPER,
-            actor,
-            dossier,
-            version=version.pk,
-            digest=version.sha256,
-            device=digest(device)[:16],
-        )
-        dossier.save(update_fields=["seq", "head"])
+def _keep(folder: Path) -> None:
+    """Make the folder's new entry as durable as the file."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

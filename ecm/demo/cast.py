@@ -1,0 +1,100 @@
+"""The persons of the demonstration: ministries, mandates, accounts and seats in the body."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from ecm.people.models import (
+    ActingMandate,
+    Body,
+    BodyMember,
+    Mandate,
+    Ministry,
+    MinistryName,
+    Person,
+    User,
+)
+
+FOLDER = Path(__file__).with_name("council")
+FORMER_GOVERNMENT = date(2024, 12, 8)
+
+
+def read(name: str) -> Any:
+    """Return the words of a file of the council."""
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def load_cast() -> Body:
+    """Create the government of the day, its secretariat and the body they sit in."""
+    words = read("people.json")
+    since = date.fromisoformat(words["reshuffle"])
+    body, _ = Body.objects.get_or_create(
+        code="CM", defaults={"name": "Conseil des ministres", "country": "bf"}
+    )
+    for rank, entry in enumerate(words["ministries"], start=1):
+        _ministry(entry, rank, since)
+    for rank, entry in enumerate(words["people"], start=1):
+        _member(body, entry, rank, since)
+    for username in words["screens"]:
+        _account(username, None)
+    for entry in words["acting"]:
+        _acting(entry)
+    return body
+
+
+def _ministry(entry: dict[str, str], rank: int, since: date) -> None:
+    ministry, _ = Ministry.objects.get_or_create(code=entry["code"])
+    names = [(entry["name"], since, None)]
+    if former := entry.get("former_name"):
+        names.append((former, FORMER_GOVERNMENT, since - timedelta(days=1)))
+    for name, start, end in names:
+        MinistryName.objects.get_or_create(
+            ministry=ministry,
+            valid_from=start,
+            defaults={
+                "name": name,
+                "short_name": entry["short_name"],
+                "precedence": rank,
+                "valid_until": end,
+            },
+        )
+
+
+def _member(body: Body, entry: dict[str, Any], rank: int, since: date) -> None:
+    person = Person.objects.create(
+        civility=entry["civility"],
+        grade=entry.get("grade", ""),
+        given_names=entry["given_names"],
+        surname=entry["surname"],
+        distinction=entry.get("distinction", ""),
+    )
+    code = entry.get("ministry")
+    mandate = Mandate.objects.create(
+        person=person,
+        post=entry["post"],
+        title=entry["title"],
+        ministry=Ministry.objects.get(code=code) if code else None,
+        precedence=rank,
+        is_spokesperson=entry.get("spokesperson", False),
+        starts_on=since,
+    )
+    BodyMember.objects.create(body=body, mandate=mandate, capacity=entry["capacity"])
+    _account(entry["username"], person)
+
+
+def _account(username: str, person: Person | None) -> None:
+    """Make an account that nobody can sign in to with a password."""
+    user = User(username=username, person=person)
+    user.set_unusable_password()
+    user.save()
+
+
+def _acting(entry: dict[str, str]) -> None:
+    ActingMandate.objects.create(
+        mandate=Mandate.objects.get(person__user__username=entry["holder"]),
+        acting=Person.objects.get(user__username=entry["acting"]),
+        starts_on=date.fromisoformat(entry["starts_on"]),
+        ends_on=date.fromisoformat(entry["ends_on"]),
+        act=entry["act"],
+    )
