@@ -150,6 +150,16 @@ def kind_from_text(text: str | None) -> ItemKind:
     return next(found, ItemKind.OTHER)
 
 
+def drafts_in(text: str | None, count: int | None) -> int:
+    """Return how many drafts one file carries, from free words and a count beside them.
+
+    « projets de décret » counts drafts; beside « décret (nomination) » the same figure
+    counts the persons appointed.
+    """
+    first = (text or "").strip().split(" ")[0].lower()
+    return max(count or 1, 1) if first.endswith("s") else 1
+
+
 def nature_of_kind(kind: ItemKind, count: int = 1) -> Nature:
     """Return the gender and number of a kind's noun, for `count` of them."""
     return WORDS[kind].nature(count)

@@ -1,3 +1,5 @@
+"""References and numbers are printed and read back."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Every outcome of every kind is pronounced in good French."""
+
 import json
 import re
 from datetime import date
@@ -7,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecm.domain.kinds import WORDS
+from ecm.domain.kinds import WORDS, drafts_in
 from ecm.domain.outcomes import (
     LABELS,
     POSITIVE,
@@ -242,3 +244,10 @@ def test_every_kind_and_outcome_of_the_real_files_is_known():
 def test_no_text_breaks_the_reading_of_a_kind(text):
     assert kind_from_text(text) in set(ItemKind)
     assert outcome_from_text("not_shown") is None
+
+
+def test_a_count_is_of_drafts_only_beside_a_plural():
+    assert drafts_in("projets de décret (nomination)", 3) == 3
+    assert drafts_in("décret (nomination)", 10) == 1
+    assert drafts_in("rapports", None) == 1
+    assert drafts_in(None, 2) == 1

@@ -14,7 +14,8 @@ from ecm.domain.communique import (
     parse_acts,
     parse_presided_by,
 )
-from ecm.domain.outcomes import POSITIVE, kind_from_text, outcome_from_text
+from ecm.domain.kinds import drafts_in, kind_from_text
+from ecm.domain.outcomes import POSITIVE, outcome_from_text
 
 FOLDER = Path(__file__).parents[2] / "data" / "communiques"
 
@@ -66,7 +67,7 @@ def _lines(group: dict[str, Any]) -> list[ItemLine]:
             kind=kind_from_text(item["kind"]),
             outcome=outcome,
             subject=item["subject"],
-            count=item["count"] if item["kind"].startswith("projets") else 1,
+            count=drafts_in(item["kind"], item.get("count")),
             decision=item["decision_text"] or "",
             on_behalf_of=item.get("on_behalf_of") or group.get("on_behalf_of") or "",
         )

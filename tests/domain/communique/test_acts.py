@@ -1,3 +1,5 @@
+"""The second sentence, against the real ones."""
+
 import re
 
 import pytest

@@ -1,3 +1,5 @@
+"""The opening sentence and the heading, against the real ones."""
+
 import re
 from datetime import date, time, timedelta
 

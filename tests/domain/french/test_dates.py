@@ -1,3 +1,5 @@
+"""Dates and hours as the communiqués print them."""
+
 from datetime import date, time
 
 from hypothesis import given

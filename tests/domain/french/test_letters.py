@@ -1,3 +1,5 @@
+"""Capitals, imported letters, typography and lists."""
+
 import unicodedata
 
 import pytest

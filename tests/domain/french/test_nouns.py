@@ -1,3 +1,5 @@
+"""Articles, contraction, elision, plurals and agreement."""
+
 import json
 import re
 from pathlib import Path

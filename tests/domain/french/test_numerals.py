@@ -1,3 +1,5 @@
+"""Numbers in words, read back by a parser that knows nothing of the writer."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
