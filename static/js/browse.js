@@ -114,7 +114,7 @@ function markRow() {
   for (const link of document.querySelectorAll("[id^=row-] a")) {
     const isHere = place && link.closest("[id^=row-]").id === place.row;
     if (isHere) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    else if (link.matches("[aria-current=page]")) link.removeAttribute("aria-current");
   }
 }
 

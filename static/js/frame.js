@@ -67,7 +67,7 @@ function still(region) {
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.classList.remove("is-changed");
     if (!element.classList.length) element.removeAttribute("class");
-    element.removeAttribute("aria-current");
+    if (element.matches("[aria-current=page]")) element.removeAttribute("aria-current");
     if (element.matches("time[data-since], [data-clock]")) element.textContent = "";
     if (element.matches("progress[data-since]")) {
       element.removeAttribute("value");

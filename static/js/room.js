@@ -1,0 +1,23 @@
+/** The entry point of a room's page: starts each concern once. */
+
+import * as browse from "./browse.js";
+import * as clock from "./clock.js";
+import * as commands from "./commands.js";
+import * as dialog from "./dialog.js";
+import * as follow from "./follow.js";
+import { Line } from "./live.js";
+import * as mine from "./mine.js";
+import * as minutes from "./minutes.js";
+import * as panels from "./panels.js";
+
+const room = document.getElementById("room");
+
+clock.start(room.dataset.now);
+commands.start();
+dialog.start();
+panels.start();
+browse.start();
+mine.start(room);
+follow.start();
+minutes.start(room);
+new Line(room).start();

@@ -1,0 +1,35 @@
+/** What the regions say of a paragraph: its text on the server, and who has read it. */
+
+/** Read `<li id="block-12" data-uid data-version …>` of the minutes. */
+export function standingOf(element) {
+  const { uid, version, item = "", zone, position, seq } = element.dataset;
+  const others = [...element.querySelectorAll(".proposal")].map((other) => ({
+    id: Number(other.dataset.proposal),
+    text: textOf(other),
+  }));
+  return {
+    element,
+    uid,
+    item,
+    zone,
+    others,
+    block: Number(element.id.replace("block-", "")),
+    text: textOf(element),
+    version: Number(version),
+    position: Number(position),
+    seq: Number(seq),
+    proposals: others.map(({ id }) => id),
+  };
+}
+
+/** The words are in the first `.text`, to the letter; a block's come before the others'. */
+const textOf = (element) => (element.querySelector(".text") ?? element).textContent;
+
+/** Return how many tablets are at `seq` or after, by `<span id="presence" data-cursors>`. */
+export function readersOf(seq) {
+  const cursors = document.getElementById("presence")?.dataset.cursors ?? "";
+  return cursors
+    .split(" ")
+    .map((pair) => pair.split(":").map(Number))
+    .reduce((sum, [cursor, count]) => sum + (cursor >= seq ? count : 0), 0);
+}
