@@ -1,10 +1,9 @@
 """The persons of the demonstration: ministries, mandates, accounts and seats in the body."""
 
-import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from ecm.demo.words import read
 from ecm.people.models import (
     ActingMandate,
     Body,
@@ -16,13 +15,7 @@ from ecm.people.models import (
     User,
 )
 
-FOLDER = Path(__file__).with_name("council")
 FORMER_GOVERNMENT = date(2024, 12, 8)
-
-
-def read(name: str) -> Any:
-    """Return the words of a file of the council."""
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def load_cast() -> Body:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from ecm.demo.cast import load_cast, read
+from ecm.demo.cast import load_cast
 from ecm.demo.papers import Matter, papers_of, pdf_of
-from ecm.domain.french import Gender, full_name, typeset, upper_first
+from ecm.demo.words import read
+from ecm.domain.french import Gender, full_name, typeset
 from ecm.domain.kinds import ItemKind
 from ecm.dossiers.actions import store_version
 from ecm.dossiers.models import Document, Dossier
@@ -115,7 +116,7 @@ def _attach(item: AgendaItem, entry: dict[str, Any]) -> None:
         document = Document.objects.create(
             dossier=item.dossier,
             kind=kind,
-            title=upper_first(paper.nature)[:250],
+            title=paper.name[:250],
             position=position,
         )
         pdf, pages = pdf_of(paper)
@@ -126,7 +127,7 @@ def _matter(item: AgendaItem, entry: dict[str, Any]) -> Matter:
     mandate = _minister(item.ministry)
     person = mandate.person
     rows = [
-        (str(a.position), f"{a.civility} {a}".split(",")[0], a.staff_number, a.post)
+        (str(a.position), _named(a), a.staff_number, a.post)
         for a in item.appointments.all()
     ]
     return Matter(
@@ -141,3 +142,8 @@ def _matter(item: AgendaItem, entry: dict[str, Any]) -> Matter:
         minister_gender=Gender.FEMININE if person.is_woman else Gender.MASCULINE,
         rows=tuple(rows),
     )
+
+
+def _named(appointment: Appointment) -> str:
+    name = full_name(appointment.given_names, appointment.surname)
+    return f"{appointment.civility} {name}"

@@ -9,8 +9,17 @@ from pathlib import Path
 import typst
 
 import ecm.publication
+from ecm.demo.words import read
 from ecm.domain.communique.subjects import complement, predicate
-from ecm.domain.french import Gender, of_the, to_the, typeset, upper_first
+from ecm.domain.french import (
+    Gender,
+    capitals,
+    lower_first,
+    of_the,
+    to_the,
+    typeset,
+    upper_first,
+)
 from ecm.domain.kinds import BILLS, WORDS, ItemKind
 from ecm.dossiers.models import DocumentKind
 
@@ -36,6 +45,7 @@ class Part:
 class Paper:
     """What is printed on one paper; a list has `rows`, a text to be signed `recitals`."""
 
+    name: str
     nature: str
     title: str
     office: str
@@ -111,11 +121,12 @@ def _paper(
         Part(typeset(p.heading), tuple(typeset(t) for t in p.paragraphs)) for p in parts
     )
     return Paper(
-        nature=nature,
+        name=upper_first(nature),
+        nature=capitals(nature),
         title=typeset(matter.title),
-        office=matter.office,
+        office=capitals(matter.office),
         reference=matter.reference,
-        rapporteur=of_the(matter.minister_title, matter.minister_gender),
+        rapporteur=of_the(lower_first(matter.minister_title), matter.minister_gender),
         signatory=matter.minister,
         signatory_title=matter.minister_title,
         parts=set_parts,
@@ -126,37 +137,19 @@ def _paper(
 
 
 def _report(matter: Matter) -> Paper:
-    text = WORDS[matter.kind].label
+    words = read("report.json")
     return _paper(
         matter,
         "Rapport de présentation en Conseil des ministres",
         (
             Part("I. Contexte et justification", matter.context),
             Part("II. Objet", (_purpose(matter),)),
-            Part(
-                "III. Contenu et innovations majeures",
-                (
-                    "Les dispositions proposées précisent les responsabilités de chaque"
-                    " acteur, les délais et le contrôle de leur exécution.",
-                    "Elles ont été arrêtées après concertation avec les ministères"
-                    " intéressés, dont les observations ont été prises en compte.",
-                ),
-            ),
-            Part(
-                "IV. Incidences financières",
-                (
-                    "Les dépenses sont supportées par le budget de l'Etat, gestion 2026,"
-                    " dans la limite des crédits ouverts. Le contrôle financier a donné"
-                    " son visa.",
-                ),
-            ),
-            Part(
-                "V. Conclusion",
-                (
-                    f"Telle est l'économie du présent rapport, soumis au Conseil avec le"
-                    f" dossier qui l'accompagne ({text}).",
-                ),
-            ),
+            Part("III. Contenu du dossier", tuple(words["contents"])),
+            Part("IV. Innovations majeures", tuple(words["innovations"])),
+            Part("V. Incidences financières", tuple(words["impact"])),
+            Part("VI. Calendrier de mise en œuvre", tuple(words["calendar"])),
+            Part("VII. Risques et mesures", tuple(words["risks"])),
+            Part("VIII. Conclusion", tuple(words["conclusion"])),
         ),
     )
 
