@@ -9,10 +9,10 @@ from django.core.asgi import get_asgi_application
 http = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps loaded)
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (same)
 
-from live.origin import SameOrigin  # noqa: E402
-from live.routing import websocket_urlpatterns  # noqa: E402
+from live.origin import SameOrigin  # noqa: E402  (same)
+from live.routing import websocket_urlpatterns  # noqa: E402  (same)
 
 application = ProtocolTypeRouter(
     {

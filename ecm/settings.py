@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ecm.middleware.refusals",
     "axes.middleware.AxesMiddleware",
@@ -207,6 +208,7 @@ TIME_ZONE = env.str("ECM_TIME_ZONE", "Africa/Ouagadougou")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ASSETS / "static"]
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = DATA / "files"
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {

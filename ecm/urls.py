@@ -1,12 +1,13 @@
 """The addresses of the whole application: French nouns, then the verb."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 
-from ecm import state
+from ecm import gallery, state
 
 
 @login_not_required
@@ -30,3 +31,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecm.people.urls")),
     path("administration/", admin.site.urls),
 ]
+
+if settings.DEBUG:
+    urlpatterns += gallery.urlpatterns

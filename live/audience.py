@@ -11,10 +11,14 @@ from ecm.people.models import User
 
 @dataclass(frozen=True)
 class Audience:
-    """A view of the room, the restricted items it is shut out of, and its language."""
+    """A view of the room, the restricted items it is let into, and its language.
+
+    What it is let into is named, never what it is shut out of: an item restricted a
+    moment ago is shut before anybody thinks of it.
+    """
 
     view: Role
-    hidden: frozenset[int] = frozenset()
+    admitted: frozenset[int] = frozenset()
     language: str = "fr"
 
 
@@ -46,12 +50,12 @@ def audience_of(
     Only the wall itself, the chair and the secretariat may open the wall's view.
     """
     view = _view(standing, hall)
-    hidden = frozenset(
+    admitted = frozenset(
         r.item.pk
         for r in restrictions
-        if not may_read(r.item, view, r.readers, user.person_id)
+        if may_read(r.item, view, r.readers, user.person_id)
     )
-    return Audience(view, hidden, language)
+    return Audience(view, admitted, language)
 
 
 def _view(standing: Standing, hall: bool) -> Role:

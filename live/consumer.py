@@ -47,7 +47,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
         query = parse_qs(self.scope["query_string"].decode("latin1"))
         cursor = query.get("curseur", ["0"])[0]
         if not cursor.isdecimal():
-            return await self.close(BAD_CLIENT)
+            await self.close(BAD_CLIENT)
+            return
         hall = query.get("vue", ["room"])[0] == "hall"
         language = query.get("langue", ["fr"])[0]
         await self._join(int(cursor), hall, language)
@@ -55,11 +56,13 @@ class RoomConsumer(AsyncWebsocketConsumer):
     async def _join(self, cursor: int, hall: bool, language: str) -> None:
         user, meeting_id = self.scope["user"], self.meeting_id
         if not user.is_authenticated:
-            return await self.close(SIGN_IN_AGAIN)
+            await self.close(SIGN_IN_AGAIN)
+            return
         # hub.in_thread: the shared thread of the views must not be waited for.
         found = await hub.in_thread(render.admit, meeting_id, user, hall, language)
         if found is None:
-            return await self.close(NO_SEAT)
+            await self.close(NO_SEAT)
+            return
         self.socket = Socket(
             user_id=user.pk,
             session_key=self.scope["session"].session_key or "",
@@ -83,9 +86,11 @@ class RoomConsumer(AsyncWebsocketConsumer):
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         text = message.get("text") or ""
         if not text.isdecimal() or len(text) > 18:
-            return await self.close(BAD_CLIENT)
+            await self.close(BAD_CLIENT)
+            return
         if not self._within_rate():
-            return await self.close(TOO_FAST)
+            await self.close(TOO_FAST)
+            return
         await self._heartbeat(int(text))
 
     def _within_rate(self) -> bool:

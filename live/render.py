@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -63,12 +63,15 @@ def with_connection(function: Callable[..., T], *arguments: Any) -> T:
 
 
 def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Changes:
-    """Render, once per audience, what changed since entry `after`."""
-    with transaction.atomic():
-        meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
-        facts = _facts(meeting, after)
-        council = Council(meeting)
-        frames = {a: _delta(council, a, after, facts) for a in audiences}
+    """Render, once per audience, what changed since entry `after`.
+
+    The number is read first and no lock is held: rows that are newer than it do no harm,
+    the frame after this one shows them again.
+    """
+    meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    facts = _facts(meeting, after)
+    council = Council(meeting)
+    frames = {a: _delta(council, a, after, facts) for a in audiences}
     moves = any(f.verb in MOVES_AUDIENCES for f in facts)
     return Changes(meeting.seq, frames, moves)
 
@@ -82,10 +85,11 @@ def _facts(meeting: Meeting, after: int) -> list[Fact]:
 
 
 def _delta(council: Council, audience: Audience, after: int, facts: list[Fact]) -> str:
-    seen = touched(facts, audience.view, audience.hidden)
+    room = Room(council, audience)
+    seen = touched(facts, audience.view, room.hidden)
     cursor = cursor_element(after, council.meeting.seq)
     with translation.override(audience.language):
-        return cursor + _elements(Room(council, audience), seen)
+        return cursor + _elements(room, seen)
 
 
 def _elements(room: Room, seen: Touched) -> str:
@@ -123,17 +127,16 @@ _lock = Lock()
 
 def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
     """Return the whole page's regions; one rendering per audience and number."""
-    with transaction.atomic():
-        meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
-        key = (meeting.pk, audience, meeting.seq)
+    meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    key = (meeting.pk, audience, meeting.seq)
+    with _lock:
+        body = _snapshots.get(key)
+    if body is None:
+        body = _whole(Council(meeting), audience)
         with _lock:
-            body = _snapshots.get(key)
-        if body is None:
-            body = _whole(Council(meeting), audience)
-            with _lock:
-                _snapshots[key] = body
-                while len(_snapshots) > KEPT:
-                    _snapshots.popitem(last=False)
+            _snapshots[key] = body
+            while len(_snapshots) > KEPT:
+                _snapshots.popitem(last=False)
     cursor = cursor_element(0, meeting.seq, snapshot=True)
     return Snapshot(meeting.seq, cursor + body)
 

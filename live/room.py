@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome, usual_outcome
 from ecm.domain.policy import MarkDisplay, MarkValue, Role
-from ecm.domain.workflow import ItemState, MeetingState
+from ecm.domain.workflow import Attendance, ItemState, MeetingState
 from ecm.meetings.agenda import numbers
 from ecm.meetings.models import AgendaItem, Mark, MinuteBlock, Part, Seat, Zone
 from ecm.meetings.palette import sentence
@@ -220,7 +220,12 @@ class Room:
     # The agenda
 
     def sees(self, item: AgendaItem) -> bool:
-        return item.pk not in self.audience.hidden
+        return not item.is_restricted or item.pk in self.audience.admitted
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """The ids of the items whose content this audience may not see."""
+        return frozenset(i.pk for i in self.council.items if not self.sees(i))
 
     def knows(self, item: AgendaItem) -> bool:
         """Whether the audience may know that there is an item at all."""
@@ -288,13 +293,13 @@ class Room:
             if not self.knows(item):
                 continue
             line = self.line(item)
-            part = Part(item.part)
+            part = str(Part(item.part).label)
             # A stub must not tell whose item it is by the heading it stands under.
             name = line.ministry if self.sees(item) else ""
-            if not found or (found[-1].part, found[-1].name) != (part.label, name):
-                opens = not found or found[-1].part != part.label
+            if not found or (found[-1].part, found[-1].name) != (part, name):
+                opens = not found or found[-1].part != part
                 number = line.number.split(".")[0]
-                found.append(Group(str(part.label), number, name, opens))
+                found.append(Group(part, number, name, opens))
             found[-1].items.append(line)
         return found
 
@@ -428,12 +433,13 @@ class Room:
 
     @cached_property
     def _ranks(self) -> dict[int, int]:
-        return {item.pk: item.position for item in self.council.items}
+        # Ranks among what this audience knows: a hidden item leaves no hole here either.
+        return {line.id: rank for rank, line in enumerate(self.lines, start=1)}
 
     def block(self, block: MinuteBlock) -> BlockLine | None:
         """Return a paragraph as this audience reads it; None when it may not."""
         private = block.zone == Zone.PRIVATE
-        if block.item_id in self.audience.hidden or (private and not self.is_secretary):
+        if block.item_id in self.hidden or (private and not self.is_secretary):
             return None
         number = "" if block.item_id is None else self._number_of(block.item_id)
         return BlockLine(
@@ -470,7 +476,7 @@ class Room:
         if self.current is None:
             return waiting[0] if waiting else None
         after = [i for i in waiting if i.id in self._after_current]
-        return (after or waiting or [None])[0]
+        return next(iter(after or waiting), None)
 
     @cached_property
     def _after_current(self) -> set[int]:
@@ -493,7 +499,7 @@ class Room:
             title=seat.title,
             capacity=str(seat.get_capacity_display()),
             attendance=seat.attendance,
-            word=_(ATTENDANCE_WORDS[seat.attendance]),
+            word=_(ATTENDANCE_WORDS[Attendance(seat.attendance)]),
             acting=str(seat.acting) if seat.acting_id else "",
             is_person=seat.holder_id is not None,
             person_id=seat.holder_id,

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from live.audience import Audience
 
@@ -12,8 +13,8 @@ log = logging.getLogger(__name__)
 BUDGET = 256 * 1024  # characters that may wait for one tablet
 PATIENCE = 3.0  # seconds that one send may take
 
-Send = Callable[[str], Awaitable[None]]
-Close = Callable[[int], Awaitable[None]]
+Send = Callable[[str], Coroutine[Any, Any, None]]
+Close = Callable[[int], Coroutine[Any, Any, None]]
 
 
 class Socket:

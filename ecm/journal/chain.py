@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any, Protocol
 
 from ecm import clock
-from ecm.domain.errors import Conflict, gettext_noop
+from ecm.domain.errors import Conflict, NotAllowed, gettext_noop
 from ecm.domain.verbs import Verb, facts_of
 from ecm.journal.models import Entry
 
@@ -35,6 +35,22 @@ class Actor:
     user_id: int | None
     person_id: int | None = None
     key: str = ""
+
+    @property
+    def author(self) -> int:
+        """The account that writes; raises NotAllowed for the system, which writes nothing."""
+        return _known(self.user_id)
+
+    @property
+    def member(self) -> int:
+        """The person who acts; raises NotAllowed for the system and for screens."""
+        return _known(self.person_id)
+
+
+def _known(identity: int | None) -> int:
+    if identity is None:
+        raise NotAllowed(gettext_noop("Cet acte est celui d'une personne."))
+    return identity
 
 
 SYSTEM = Actor(user_id=None)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=40)),
-                ('seq', models.PositiveBigIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('key', models.CharField(max_length=64, null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("stream", models.CharField(max_length=40)),
+                ("seq", models.PositiveBigIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("key", models.CharField(max_length=64, null=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entrée du journal',
-                'verbose_name_plural': 'entrées du journal',
-                'ordering': ['stream', 'seq'],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='entry_seq_is_gapless_and_unique'), models.UniqueConstraint(fields=('stream', 'key'), name='entry_key_is_used_once')],
+                "verbose_name": "entrée du journal",
+                "verbose_name_plural": "entrées du journal",
+                "ordering": ["stream", "seq"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "seq"), name="entry_seq_is_gapless_and_unique"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("stream", "key"), name="entry_key_is_used_once"
+                    ),
+                ],
             },
         ),
     ]

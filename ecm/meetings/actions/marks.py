@@ -60,7 +60,7 @@ def give_mark(
             return mark
         mark = mark or Mark(round=held, seat=seat)
         mark.value, mark.comment = value.value, comment.strip()[:500]
-        mark.given_by_id, mark.given_at = actor.person_id, clock.now()
+        mark.given_by_id, mark.given_at = actor.member, clock.now()
         mark.save()
         record(
             Verb.GIVE_MARK,

@@ -74,7 +74,7 @@ def _keep(actor: Actor, block: MinuteBlock) -> None:
         block=block,
         version=block.version,
         text=block.text,
-        written_by_id=actor.user_id,
+        written_by_id=actor.author,
         written_at=clock.now(),
     )
 
@@ -98,9 +98,9 @@ def _propose(
     actor: Actor, meeting: Meeting, block: MinuteBlock, base: int, text: str
 ) -> MinuteProposal:
     """Keep a text written on an older base; the same author's goes on in one proposal."""
-    open_ones = block.proposals.filter(settled_at=None, written_by_id=actor.user_id)
+    open_ones = block.proposals.filter(settled_at=None, written_by_id=actor.author)
     proposal = open_ones.filter(base=base).first() or MinuteProposal(
-        block=block, base=base, written_by_id=actor.user_id
+        block=block, base=base, written_by_id=actor.author
     )
     proposal.text, proposal.written_at = text, clock.now()
     proposal.save()

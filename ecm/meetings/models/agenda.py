@@ -1,0 +1,155 @@
+"""The items of an agenda, whom they appoint, and what was decided of each."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ecm.domain.workflow import ItemState
+from ecm.dossiers.models import Dossier
+from ecm.meetings.models.meeting import Meeting
+from ecm.people.models import Ministry, Person
+
+
+class Part(models.TextChoices):
+    """The parts of the agenda, in the order of the communiqué."""
+
+    DELIBERATIONS = "deliberations", _("Délibérations")
+    ORAL_COMMUNICATIONS = "oral_communications", _("Communications orales")
+    APPOINTMENTS = "appointments", _("Nominations")
+    MEASURES = "measures", _("Révocations, sanctions et fins de fonction")
+    MISSIONS = "missions", _("Missions à l'étranger")
+
+
+class StubDisplay(models.TextChoices):
+    """What those outside a restricted item's audience see in its place."""
+
+    NEUTRAL = "neutral", _("une ligne neutre")
+    NOTHING = "nothing", _("rien")
+
+
+class AgendaItem(models.Model):
+    """One item of the agenda; `number` (« I.2.1 ») follows from part, group and position."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    part = models.CharField(_("partie"), max_length=20, choices=Part.choices)
+    position = models.PositiveSmallIntegerField(_("rang"))
+    number = models.CharField(_("numéro"), max_length=16, blank=True)
+    kind = models.CharField(_("nature"), max_length=30)
+    title = models.CharField(_("intitulé"), max_length=600)
+    subject = models.TextField(
+        _("objet"),
+        blank=True,
+        help_text=_("Ce qui suit « relatif à » ou « portant » dans le compte rendu."),
+    )
+    context = models.TextField(_("paragraphes du compte rendu"), blank=True)
+    count = models.PositiveSmallIntegerField(_("nombre d'actes"), default=1)
+    ministry = models.ForeignKey(
+        Ministry, on_delete=models.PROTECT, related_name="agenda_items"
+    )
+    ministry_name = models.CharField(_("nom du jour"), max_length=250)
+    precedence = models.PositiveSmallIntegerField(default=999)
+    theme = models.CharField(_("thème"), max_length=200, blank=True)
+    on_behalf_of = models.CharField(_("pour le compte de"), max_length=250, blank=True)
+    presenter = models.CharField(_("rapporteur"), max_length=250, blank=True)
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    state = models.CharField(max_length=12, default=ItemState.PLANNED)
+    called_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    is_publishable = models.BooleanField(_("publiable"), default=True)
+    is_restricted = models.BooleanField(_("à accès restreint"), default=False)
+    stub_display = models.CharField(
+        max_length=8, choices=StubDisplay.choices, default=StubDisplay.NEUTRAL
+    )
+    readers = models.ManyToManyField(
+        Person, related_name="restricted_items", blank=True
+    )
+    planned_minutes = models.PositiveSmallIntegerField(_("durée prévue"), default=10)
+
+    class Meta:
+        verbose_name = _("point de l'ordre du jour")
+        verbose_name_plural = _("points de l'ordre du jour")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"], name="item_position_is_used_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[s.value for s in ItemState]),
+                name="item_state_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def reference(self) -> str:
+        """The stable reference of the item: « CM/2026/24/I.2.1 »."""
+        return f"{self.meeting.reference}/{self.number}"
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in (ItemState.PLANNED, ItemState.CALLED, ItemState.PRESENTED)
+
+
+class Appointment(models.Model):
+    """One person appointed by an item of the part « Nominations »."""
+
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, related_name="appointments"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    civility = models.CharField(max_length=10)
+    given_names = models.CharField(max_length=120)
+    surname = models.CharField(max_length=120)
+    staff_number = models.CharField(_("matricule"), max_length=30, blank=True)
+    rank = models.CharField(_("corps et grade"), max_length=200, blank=True)
+    post = models.CharField(_("fonction"), max_length=300)
+    is_board = models.BooleanField(_("conseil d'administration"), default=False)
+
+    class Meta:
+        verbose_name = _("nomination")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.surname}, {self.post}"
+
+
+class Decision(models.Model):
+    """What the council decided on one item: one decision, one text."""
+
+    item = models.OneToOneField(
+        AgendaItem, on_delete=models.PROTECT, related_name="decision"
+    )
+    outcome = models.CharField(_("issue"), max_length=30)
+    text = models.TextField(_("texte"))
+    amendments = models.TextField(_("amendements"), blank=True)
+    deferred_to = models.DateField(_("ajourné au"), null=True, blank=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("décision")
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.outcome}"
+
+
+class Directive(models.Model):
+    """An instruction given with a decision: who must do what, by when."""
+
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="directives"
+    )
+    text = models.TextField(_("instruction"))
+    responsible = models.ForeignKey(
+        Ministry, on_delete=models.PROTECT, related_name="directives"
+    )
+    due_on = models.DateField(_("échéance"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("instruction")
+
+    def __str__(self) -> str:
+        return self.text
