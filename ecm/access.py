@@ -1,6 +1,7 @@
 """The only way a view gets a row: fetch and authorise in one call; 404 hides, 403 refuses."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -56,7 +57,7 @@ class Presence:
 
 def presence(request: HttpRequest, meeting_id: int) -> Presence:
     """Return the user's presence at a meeting; Http404 for a stranger."""
-    user = request.user
+    user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
     meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
     standing = standing_of(user, meeting) if meeting else None
     if meeting is None or standing is None:
@@ -71,7 +72,7 @@ def presence(request: HttpRequest, meeting_id: int) -> Presence:
 
 def meetings_of(request: HttpRequest) -> "list[Meeting]":
     """Return the meetings at which the user has a seat, the next first."""
-    user = request.user
+    user = cast(User, request.user)
     seats = Meeting.objects.select_related("body").filter(seats__withdrawn_at=None)
     mine = seats.filter(seats__screen=user)
     if user.person_id:
@@ -83,15 +84,14 @@ def meetings_of(request: HttpRequest) -> "list[Meeting]":
 
 def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:
     """Return a version that one of the user's readable items carries, and where."""
-    version = Version.objects.select_related("document__dossier").filter(pk=version_id)
-    found = version.first()
-    items = AgendaItem.objects.filter(dossier=found.document.dossier) if found else ()
-    for item in items:
+    rows = Version.objects.select_related("document__dossier")
+    version = get_object_or_404(rows, pk=version_id)
+    for item in AgendaItem.objects.filter(dossier=version.document.dossier):
         try:
             here = presence(request, item.meeting_id)
             here.item(item.pk)
         except Http404:
             continue
         if here.view is not Role.SCREEN:
-            return found, here
+            return version, here
     raise Http404

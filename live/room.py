@@ -180,7 +180,7 @@ class Room:
 
     @property
     def state_word(self) -> str:
-        return str(self.meeting.state_word)
+        return self.meeting.state_word
 
     @property
     def is_open(self) -> bool:

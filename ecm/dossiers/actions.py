@@ -1,16 +1,18 @@
-"""Storing the versions of a document: written once, whole or not at all."""
+"""Storing the versions of a document, whole or not at all; opening one is recorded."""
 
 import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
 
 from ecm import clock
-from ecm.dossiers.models import Document, Version
-from ecm.journal.chain import Actor
+from ecm.domain.verbs import Verb
+from ecm.dossiers.models import Document, Dossier, Version
+from ecm.journal.chain import Actor, digest, record
 
 
 def store_version(
@@ -63,3 +65,27 @@ def _keep(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def stored(version: Version) -> BinaryIO:
+    """Open the bytes of a version."""
+    return (Path(settings.MEDIA_ROOT) / version.path).open("rb")
+
+
+def open_version(actor: Actor, version: Version, *, device: str) -> None:
+    """Record that somebody opens a version, before its first byte leaves.
+
+    `device` names the tablet's sign-in; only its digest is kept.
+    """
+    with transaction.atomic():
+        rows = Dossier.objects.select_for_update(no_key=True)
+        dossier = rows.get(pk=version.document.dossier_id)
+        record(
+            Verb.OPEN_PAPER,
+            actor,
+            dossier,
+            version=version.pk,
+            digest=version.sha256,
+            device=digest(device)[:16],
+        )
+        dossier.save(update_fields=["seq", "head"])

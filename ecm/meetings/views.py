@@ -38,7 +38,9 @@ def cleaned(form: Form) -> dict[str, Any]:
     if form.is_valid():
         return form.cleaned_data
     words = " ".join(
-        f"{form.fields[name].label or name} : {error}" if name in form.fields else error
+        f"{form.fields[name].label or name} : {error}"
+        if name in form.fields
+        else str(error)
         for name, errors in form.errors.items()
         for error in errors
     )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.policy import MarkDisplay
@@ -96,7 +97,7 @@ class Meeting(models.Model):
 
     @property
     def state_word(self) -> str:
-        return _(MEETING_WORDS[MeetingState(self.state)])
+        return gettext(MEETING_WORDS[MeetingState(self.state)])
 
 
 class Sitting(models.Model):
