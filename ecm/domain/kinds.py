@@ -158,8 +158,3 @@ def drafts_in(text: str | None, count: int | None) -> int:
     """
     first = (text or "").strip().split(" ")[0].lower()
     return max(count or 1, 1) if first.endswith("s") else 1
-
-
-def nature_of_kind(kind: ItemKind, count: int = 1) -> Nature:
-    """Return the gender and number of a kind's noun, for `count` of them."""
-    return WORDS[kind].nature(count)

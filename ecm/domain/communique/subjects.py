@@ -7,7 +7,9 @@ from ecm.domain.french import (
     Nature,
     agree,
     count_in_words,
+    listed,
     lower_first,
+    nature_of,
     the,
     to_the,
 )
@@ -49,6 +51,16 @@ _VERBS = {
 }
 _PARTICIPLE = re.compile(rf"({'|'.join(_VERBS)})\s+(.*)", re.I | re.S)
 _ARTICLE = re.compile(r"(?:l[ae]s?\s|l')", re.I)
+# Nouns without articles that share one complement.
+_BARE_NOUNS = re.compile(
+    r"(?P<first>(?:[\w-]+, )*[\w-]+) et (?P<last>[\w-]+)(?P<rest>\s.+)?", re.S
+)
+# Two nouns with their articles; after such a preposition the second may be its own.
+_TWO_NOUNS = re.compile(
+    r"(?P<one>(?=l[ae]s?\s|l')(?:(?!\b(?:sur|dans|par|entre|contre|pour|avec|sous|que?)\b).)+?)"
+    r" et (?P<other>(?:l[ae]s?\s|l').+)",
+    re.S,
+)
 _COMMON = re.compile(r"\S+\s+(?:de|du|des|d'\S+|à|au|aux|en|pour)(?:\s|$)")
 _CONTRACT = re.compile(r"march|contrat|convention|avenant|gré à gré|entente", re.I)
 
@@ -77,7 +89,7 @@ def complement(kind: ItemKind, subject: str, count: int = 1) -> str:
         return about
     if kind in ENACTED and not _ARTICLE.match(about):
         return f"portant {about}"
-    return f"{related} {to_the(_matter(kind, about))}"
+    return f"{related} {_to_each(_matter(kind, about))}"
 
 
 def complement_of_drafts(kind: ItemKind, about: str) -> str:
@@ -88,7 +100,7 @@ def complement_of_drafts(kind: ItemKind, about: str) -> str:
         return about
     if kind in ENACTED and not _ARTICLE.match(about):
         return f"portant {about}"
-    return f"{agree('relatif', WORDS[kind].draft_nature(2))} {to_the(about)}"
+    return f"{agree('relatif', WORDS[kind].draft_nature(2))} {_to_each(about)}"
 
 
 def predicate(kind: ItemKind, subject: str, count: int = 1) -> str:
@@ -97,6 +109,17 @@ def predicate(kind: ItemKind, subject: str, count: int = 1) -> str:
     if found := _PARTICIPLE.match(text):
         return f"{_VERBS[found[1].lower()]} {found[2]}"
     return f"est {text}"
+
+
+def _to_each(matter: str) -> str:
+    """Return « à la création, à l'organisation et au fonctionnement de … »."""
+    if found := _BARE_NOUNS.fullmatch(matter):
+        nouns = [*found["first"].split(", "), found["last"]]
+        if not all(nature_of(noun).plural for noun in nouns):
+            return listed([to_the(noun) for noun in nouns]) + (found["rest"] or "")
+    if found := _TWO_NOUNS.fullmatch(matter):
+        return f"{to_the(found['one'])} et {to_the(found['other'])}"
+    return to_the(matter)
 
 
 def _cleaned(subject: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 
-from ecm.domain.french.letters import without_accents
 from ecm.domain.french.nouns import Gender, Nature
 
 # From the first of these words on, a phrase is a complement and does not vary.
@@ -45,8 +44,3 @@ def _feminine(word: str) -> str:
         if word.endswith(ending):
             return word.removesuffix(ending) + feminine
     return word + "e"
-
-
-def same_word(one: str, other: str) -> bool:
-    """Tell whether two words are the same but for accents and capitals."""
-    return without_accents(one).casefold() == without_accents(other).casefold()

@@ -10,46 +10,51 @@ def _words(text: str) -> frozenset[str]:
 # Without accents. Feminine nouns that no ending of FEMININE_ENDINGS announces.
 FEMININE = _words(
     """
-    justice notice milice
-    aide amende annexe arme assise attaque audience banque base bourse brigade
-    campagne carte caserne cause chaine chambre charge charte clause classe commande
-    commune cote cour date defense demande depense eau ebauche echelle ecole elite
-    entraide epargne epreuve equipe espece etape fabrique femme feuille fin foi fois
-    force forme formule foudre fraude garde gare genese greve grille guerre heure
-    huile ile image issue langue lettre ligne ligue liste loi lutte main marque
-    masse mer mesure methode monnaie mort norme note nuit oeuvre offre ordonnance
-    page paix parcelle parole part peche peine periode personne phase piece pierre
-    pile piste place plateforme plate-forme police porte prestation preuve prime
-    quote-part ration recette recherche reforme regle relance releve reponse reserve
-    retenue revue rubrique rue salle science semaine signature somme source surface
-    table tache taille taxe tenue terre tete tonne tranche treve usine vague veille
-    ville voie voix zone croix chaux toux valeur hauteur largeur longueur faveur
-    chaleur couleur erreur rigueur vigueur grandeur ampleur teneur rumeur humeur
-    primeur liaison livraison maison raison saison prison terminaison cargaison
+    justice notice milice aide amende annexe arme assise attaque audience banque base
+    bourse brigade campagne carte caserne cause chaine chambre charge charte clause
+    classe commande commune cote cour date defense demande depense eau ebauche echelle
+    ecole elite entraide epargne epreuve equipe espece etape fabrique femme feuille
+    fin foi fois force forme formule foudre fraude garde gare genese greve grille
+    guerre heure huile ile image issue langue lettre ligne ligue liste loi lutte main
+    marque masse mer mesure methode monnaie mort norme note nuit oeuvre offre
+    ordonnance page paix parcelle parole part peche peine periode personne phase piece
+    pierre pile piste place plateforme plate-forme police porte prestation preuve
+    prime quote-part ration recette recherche reforme regle relance releve reponse
+    reserve retenue revue rubrique rue salle science semaine signature somme source
+    surface table tache taille taxe tenue terre tete tonne tranche treve usine vague
+    veille ville voie voix zone croix chaux toux valeur hauteur largeur longueur
+    faveur chaleur couleur erreur rigueur vigueur grandeur ampleur teneur rumeur
+    humeur primeur liaison livraison maison raison saison prison terminaison cargaison
     combinaison initiative prerogative alternative directive tentative perspective
     defensive offensive cooperative locomotive archive rive agora camera diaspora
-    propagande bande contrainte plainte crainte empreinte atteinte troupe coupe
-    etoffe catastrophe legende contrebande montagne allemagne bretagne espagne
-    suisse suede norvege europe fete moto enveloppe pause vigne trappe synthese
-    these hypothese parenthese epidemie consigne entreprise surprise hausse baisse
-    caisse analyse branche capitale centrale circulaire danse dose douane ferme
-    filiale foire gamme histoire victoire panne sauvegarde tribune urne faune flore
-    fibre volonte bonte majeste difficulte faculte chasse cle brousse coutume lampe
-    roche soif fourniture route perte plaque agence mosquee course carriere riposte
-    banlieue roue boucle gomme graine canne viande avance allocation dotation
+    propagande bande contrainte plainte crainte empreinte atteinte troupe coupe etoffe
+    catastrophe legende contrebande montagne allemagne bretagne espagne suisse suede
+    norvege europe fete moto enveloppe pause vigne trappe synthese these hypothese
+    parenthese epidemie consigne entreprise surprise hausse baisse caisse analyse
+    branche capitale centrale circulaire danse dose douane ferme filiale foire gamme
+    histoire victoire panne sauvegarde tribune urne faune flore fibre volonte bonte
+    majeste difficulte faculte chasse cle brousse coutume lampe roche soif fourniture
+    route perte plaque agence mosquee course carriere riposte banlieue roue boucle
+    gomme graine canne viande avance allocation dotation rencontre cop avenue etendue
+    plus-value baie proie menace trace cellule molecule succursale lame trame flamme
+    dame cabane savane scene gangrene foret facon lecon boisson moisson basse-cour
+    main-d'oeuvre chanson rancon automobile paie conduite famine cible paire dengue
+    rougeole lepre cuve fondation entree antenne vertu tribu
     """
 )
 
 # Without accents. Masculine nouns that FEMININE_ENDINGS would make feminine.
 MASCULINE = _words(
     """
-    comite comte ete traite arrete depute pate karite pave site merite rite gite
-    satellite plebiscite interprete diabete poete prophete athlete parachute doute
-    lycee musee trophee apogee mausolee rez-de-chaussee genie incendie messie
-    parapluie sosie silence murmure mercure augure parjure domaine patrimoine
-    magazine moine bastion lexique portique cantique generique graphique historique
-    moustique pique-nique plastique numerique mexique mozambique classique cimetiere
-    derriere arriere stade grade prelude interlude squelette quartette capitaine
+    marche attache cliche passe derive prive comite comte ete traite arrete depute
+    pate karite pave site merite rite gite satellite plebiscite interprete diabete
+    poete prophete athlete parachute doute lycee musee trophee apogee mausolee
+    rez-de-chaussee genie incendie messie parapluie sosie silence murmure mercure
+    augure parjure domaine patrimoine magazine moine bastion lexique portique cantique
+    generique graphique historique moustique pique-nique plastique numerique mexique
+    mozambique classique cimetiere derriere arriere stade grade prelude interlude
+    squelette quartette capitaine dimanche reproche panache preche convive suspense
+    colosse carrosse
     """
 )
 
@@ -57,7 +62,7 @@ MASCULINE = _words(
 FEMININE_ENDINGS = re.compile(
     r"(?:[stx]ion|gion|nion|ite|ete|aute|oute|uite|ute|[ae]rte|ante|ente|iete|oite"
     r"|[bcdghlmnprstvu]ie|ure|ance|ence|ade|tude|ette|esse|ise|eille|aille|ille|ouille"
-    r"|ique|ine|elle|enne|onne|ose|euse|trice|iere|ee|otte|aine)$"
+    r"|che|nse|sse|tte|ive|oie|aie|ique|ine|elle|enne|onne|ose|euse|trice|iere|ee|otte|aine)$"
 )
 
 # Without accents. Singular nouns that end in s or x.
@@ -96,13 +101,12 @@ LEADING_ADJECTIVES = {
     "prochaine": "f",
     "dernier": "m",
     "derniere": "f",
-    "deuxieme": "",
-    "troisieme": "",
-    "quatrieme": "",
-    "cinquieme": "",
     "eventuel": "m",
     "eventuelle": "f",
 }
+
+# « sixième », « 22e »: an ordinal stands before its noun and may hide its gender.
+ORDINAL = re.compile(r"\d+(?:er|re|e|eme)|(?!.*seme).*ieme")
 
 # Prefixes after which the last part of a compound is the noun.
 PREFIXES = _words("vice avant sous co inter contre ex non mi semi auto pre")

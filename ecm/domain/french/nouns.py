@@ -56,10 +56,11 @@ def _head(phrase: str) -> tuple[str, Gender | None]:
     shown: Gender | None = None
     words = _words(phrase)
     for word in words:
+        if lexicon.ORDINAL.fullmatch(word):
+            continue
         if word not in lexicon.LEADING_ADJECTIVES:
             return word, shown
-        mark = lexicon.LEADING_ADJECTIVES[word.removesuffix("s")]
-        shown = Gender(mark) if mark else shown
+        shown = Gender(lexicon.LEADING_ADJECTIVES[word])
     return (words[-1] if words else ""), shown
 
 
@@ -114,7 +115,7 @@ def _is_determined(phrase: str) -> bool:
     first = next(iter(_words(phrase)), "")
     return (
         first in lexicon.DETERMINERS
-        or first[:1].isdigit()
+        or (first[:1].isdigit() and not lexicon.ORDINAL.fullmatch(first))
         or _INDEFINITE.fullmatch(phrase) is not None
     )
 

@@ -1,5 +1,6 @@
 """What was deliberated, by ministry, and the oral communications."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,6 +172,31 @@ def test_a_subject_may_repeat_its_kind():
         "Le premier projet de loi autorise la ratification de l'accord.",
         "Le second projet de loi porte code minier.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "about"),
+    [
+        ("organisation et fonctionnement des centres", "à l'organisation et au "),
+        (
+            "création, attributions et bilan de l'Office",
+            "à la création, aux attributions et au ",
+        ),
+        ("conditions et modalités d'affectation", "aux conditions et modalités d'"),
+        (
+            "les résultats de la campagne et les perspectives",
+            "aux résultats de la campagne et aux perspectives",
+        ),
+        ("la recherche sur l'eau et la terre", "à la recherche sur l'eau et la terre"),
+        ("22e édition du forum", "à la 22e édition du forum"),
+        ("des demandes d'agrément", "à des demandes d'agrément"),
+    ],
+)
+def test_a_report_is_about_each_of_its_matters(subject, about):
+    assert (
+        f"un rapport relatif {about}"
+        in published(line("report", "adopted", subject))[0]
+    )
 
 
 def test_reserves_and_amendments_stay_out_of_the_communique():
