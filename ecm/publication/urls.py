@@ -1,0 +1,13 @@
+"""The addresses of a meeting's communiqué and of its forms."""
+
+from django.urls import path
+
+from ecm.publication import views
+
+app_name = "publication"
+COMMUNIQUE = "seances/<int:meeting_id>/compte-rendu"
+
+urlpatterns = [
+    path(COMMUNIQUE + "/", views.communique, name="communique"),
+    path(COMMUNIQUE + ".txt", views.text, name="communique-text"),
+]

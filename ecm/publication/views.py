@@ -1,0 +1,35 @@
+"""The communiqué of a meeting, read on a page or taken away as a document."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ecm import access
+from ecm.meetings.models import Meeting
+from ecm.publication import documents
+from ecm.publication.actions import may_read_draft
+from ecm.publication.sheets import sheet_of
+
+
+def _readable(request: HttpRequest, meeting_id: int) -> Meeting:
+    """Return a meeting whose draft the user may read; Http404 otherwise."""
+    here = access.presence(request, meeting_id)
+    if not may_read_draft(here.standing.roles, here.meeting.state):
+        raise Http404
+    return here.meeting
+
+
+@require_GET
+def communique(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The communiqué as a page, with its other forms."""
+    meeting = _readable(request, meeting_id)
+    context = {"meeting": meeting, "sheet": sheet_of(meeting)}
+    return render(request, "publication/communique.html", context)
+
+
+@require_GET
+def text(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The communiqué as plain text."""
+    meeting = _readable(request, meeting_id)
+    body = documents.render(meeting, "text")
+    return HttpResponse(body, content_type="text/plain; charset=utf-8")
