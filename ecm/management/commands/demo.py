@@ -14,7 +14,7 @@ from ecm.addresses import lan_addresses
 from ecm.demo.loading import load
 from ecm.management.commands.serve import refuse_taken, serve
 
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  (the tablets of the room must reach it)
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (the tablets of the room must reach it)
 
 
 class Command(BaseCommand):
@@ -26,8 +26,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--host",
-            default="0.0.0.0",
-            help="adresse d'écoute / address to bind",  # noqa: S104  (as above)
+            default=EVERYWHERE[0],
+            help="adresse d'écoute / address to bind",
         )
         parser.add_argument("--port", type=int, default=8000, help="port / port")
         parser.add_argument(
