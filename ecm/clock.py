@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from ecm.kept import kept
+
 
 def now() -> datetime:
     """Return the aware time of the council."""
@@ -19,8 +21,10 @@ def offset() -> timedelta:
     """
     if not settings.CLOCK_STARTS_AT:
         return timedelta()
-    kept = settings.DATA / "clock-started"
-    if not kept.exists():
-        kept.write_text(timezone.now().isoformat())
+    started = kept(settings.DATA, "clock-started", _this_moment)
     start = timezone.make_aware(datetime.fromisoformat(settings.CLOCK_STARTS_AT))
-    return start - datetime.fromisoformat(kept.read_text())
+    return start - datetime.fromisoformat(started)
+
+
+def _this_moment() -> str:
+    return timezone.now().isoformat()

@@ -3,11 +3,14 @@
 import secrets
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from ecm.kept import kept
 
 if sqlite3.sqlite_version_info < (3, 51, 3):
     # Older SQLite can corrupt a WAL database (sqlite.org/wal.html#walresetbug).
@@ -38,21 +41,13 @@ DATA = Path(env.str("ECM_DATA", str(ROOT / "var"))).resolve()
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
-def kept_secret_key() -> str:
-    """Return this installation's own key, made at the first start."""
-    path = DATA / "secret-key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY and PRODUCTION:
     raise ImproperlyConfigured(
         "SECRET_KEY ou SECRET_KEY_FILE est requis en production."
     )
-SECRET_KEY = SECRET_KEY or kept_secret_key()
+# In development: this installation's own key, made at its first start.
+SECRET_KEY = SECRET_KEY or kept(DATA, "secret-key", partial(secrets.token_urlsafe, 50))
 
 ALLOWED_HOSTS = env.list("ECM_HOSTS", default=[] if PRODUCTION else ["*"])
 # Exact origins of the pages allowed to open a live connection, scheme and port included.

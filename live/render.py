@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.contrib.sessions.models import Session
-from django.db import close_old_connections
+from django.db import DatabaseError, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -51,12 +51,15 @@ class Admission:
 
 
 def with_connection(function: Callable[..., T], *arguments: Any) -> T:
-    """Run in a thread of ours: drop a connection that the database has closed."""
-    close_old_connections()
+    """Run in a thread of ours, on its one lasting connection.
+
+    After an error the connection is dropped: the database may have been restarted.
+    """
     try:
         return function(*arguments)
-    finally:
-        close_old_connections()
+    except DatabaseError:
+        connection.close()
+        raise
 
 
 # What the hub asks
