@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["tests.progress", "tests.stack", "tests.browser"]
+pytest_plugins = ["tests.progress", "tests.stack", "tests.browser", "tests.cast"]
 
 
 @pytest.fixture(scope="session", autouse=True)
