@@ -8,9 +8,8 @@ from django.utils.timezone import make_aware
 
 from ecm.archive.council_file import PastCouncil, PastItem, PastSitting
 from ecm.archive.ministries import HOME, ministry_named
-from ecm.domain.communique.subjects import complement
+from ecm.domain.communique.subjects import complement, noun_of
 from ecm.domain.french import upper_first
-from ecm.domain.kinds import WORDS
 from ecm.domain.outcomes import Outcome, Particulars, formula
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState, MeetingState, item_after, meeting_after
@@ -142,7 +141,8 @@ def _item(
     ministry = ministry_named(
         owner.ministry, country=country, day=meeting.day, precedence=rank
     )
-    title = f"{WORDS[past.kind].label} {complement(past.kind, past.subject)}"
+    noun, _ = noun_of(past.kind, past.count)
+    title = f"{noun} {complement(past.kind, past.subject, past.count)}"
     item = AgendaItem.objects.create(
         meeting=meeting,
         part=past.part,

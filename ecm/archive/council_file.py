@@ -1,6 +1,7 @@
 """A past council as its JSON file tells it: read and checked, nothing is written here."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -21,6 +22,9 @@ from ecm.domain.outcomes import (
 from ecm.meetings.models import MeetingKind, Part
 
 EXTRAORDINARY = "extraordinaire"
+CUT = ("[...]", "[…]", "…", "...")
+# « projets de décret », 3: three drafts; « décret (nomination) », 10: ten persons.
+SEVERAL = re.compile(r"[\w-]+s\b")
 # What the sources say about themselves, or repeat from other keys.
 REMARKS = (
     "truncated",
@@ -103,7 +107,7 @@ def _council(file: Reader) -> PastCouncil:
         raise BadFile(file.file, "date", "une date AAAA-MM-JJ")
     file.ignore(*REMARKS)
     remarks: list[str] = []
-    extraordinary = file.text("session_type").lower() == EXTRAORDINARY
+    extraordinary = EXTRAORDINARY in file.text("session_type").lower()
     return PastCouncil(
         country=country,
         day=day,
@@ -179,14 +183,19 @@ def _item(item: Reader, part: Part, owner: Owner, remarks: list[str]) -> PastIte
         remarks.append(
             f"issue inconnue / unknown outcome: {item.key('outcome')}={code}"
         )
+    decision = normalise(item.text("decision_text"))
+    if decision.endswith(CUT):
+        remarks.append(f"texte coupé / text cut short: {item.key('decision_text')}")
+    count = item.number("count") or 1
     return PastItem(
         part=part,
         owner=owner,
         kind=kind_from_text(item.text("kind")),
         subject=normalise(item.text("subject", required=True)),
         outcome=outcome_from_text(code),
-        decision=normalise(item.text("decision_text")),
-        count=item.number("count") or 1,
+        # The usual sentence is better than the beginning of the true one.
+        decision="" if decision.endswith(CUT) else decision,
+        count=count if SEVERAL.match(item.text("kind")) else 1,
         on_behalf_of=normalise(item.text("on_behalf_of")),
         context=normalise(item.text("context")),
     )

@@ -10,6 +10,7 @@ from ecm.domain.french import normalise, without_accents
 from ecm.people.models import Ministry, MinistryName
 
 HOME = "bf"
+LONGEST = 32  # leaves room for a country and a number in the code
 _OF = re.compile(r"^ministere (?:des |du |de la |de l'|de |d')")
 
 
@@ -48,8 +49,9 @@ def _names_in(country: str) -> "QuerySet[MinistryName]":
 
 
 def _free_code(key: str, country: str) -> str:
-    stem = slugify(_OF.sub("", key))[:34].strip("-") or "sans-nom"
-    code = stem if country == HOME else f"{country}-{stem[:31]}"
+    words = slugify(_OF.sub("", key).replace("'", " ")) or "sans-nom"
+    stem = words if len(words) <= LONGEST else words[:LONGEST].rsplit("-", 1)[0]
+    code = stem if country == HOME else f"{country}-{stem}"
     rank, free = 1, code
     while Ministry.objects.filter(code=free).exists():
         rank, free = rank + 1, f"{code}-{rank + 1}"
