@@ -73,7 +73,7 @@ def audiences_now(
     restrictions = restrictions_of(meeting)
     found: list[Audience | None] = []
     for user, hall, language in people:
-        standing = standing_among(seats, user)
+        standing = standing_among(meeting, seats, user)
         found.append(
             audience_of(standing, user, restrictions, hall=hall, language=language)
             if standing

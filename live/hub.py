@@ -75,9 +75,11 @@ class Hub:
     # Sockets
 
     def join(self, meeting_id: int, seq: int, socket: Socket) -> None:
+        is_new = meeting_id not in self.rooms
         room = self.rooms.setdefault(meeting_id, Room(meeting_id, seq))
         room.sockets.add(socket)
-        if seq > room.seq:
+        if is_new or seq > room.seq:
+            # The meeting may have moved between the reading of `seq` and now.
             self.wake(meeting_id)
 
     def leave(self, meeting_id: int, socket: Socket) -> None:

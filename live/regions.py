@@ -82,7 +82,7 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.MISS_ITEM: (R.ROW,),
     Verb.OPEN_ROUND: (*_MARKS, R.ANNOUNCEMENT),
     Verb.CLOSE_ROUND: _MARKS,
-    Verb.GIVE_MARK: _MARKS,
+    Verb.GIVE_MARK: (R.ROUND,),
     Verb.WRITE_MINUTES: (R.BLOCK,),
     Verb.PROPOSE_MINUTES: (R.BLOCK,),
     Verb.SETTLE_PROPOSAL: (R.BLOCK,),

@@ -8,13 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ecm.domain.kinds import ItemKind
-from ecm.domain.outcomes import Outcome, usual_outcome
 from ecm.domain.policy import MarkDisplay, MarkValue, Role
 from ecm.domain.workflow import Attendance, ItemState, MeetingState
 from ecm.meetings.agenda import numbers
 from ecm.meetings.models import AgendaItem, Mark, MinuteBlock, Part, Seat, Zone
-from ecm.meetings.palette import sentence
+from ecm.meetings.palette import formulas
 from ecm.meetings.words import (
     ATTENDANCE_WORDS,
     ITEM_SIGNS,
@@ -518,9 +516,7 @@ class Room:
             return ()
         if hasattr(item, "decision"):
             return (item.decision.text,)
-        usual = usual_outcome(ItemKind(item.kind))
-        outcomes = sorted(OUTCOMES, key=lambda o: o is not usual)
-        return tuple(dict.fromkeys(sentence(item, o) for o in outcomes))
+        return formulas(item)
 
     @property
     def can_be_decided(self) -> bool:
@@ -532,6 +528,3 @@ class Room:
 
 def _with_comment(mark: Mark) -> str:
     return f"{mark.seat} : {mark.comment}" if mark.comment else str(mark.seat)
-
-
-OUTCOMES = tuple(o for o in Outcome if o is not Outcome.NOT_REACHED)

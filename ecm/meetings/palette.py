@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from ecm.access import Presence
+from ecm.domain import policy
 from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome, Particulars, formula, usual_outcome
+from ecm.domain.verbs import Verb
 from ecm.meetings.models import AgendaItem
 from ecm.meetings.words import outcome_label
 from ecm.people.models import MinistryName
@@ -29,7 +31,11 @@ class Palette:
 
 
 def of(here: Presence, item: AgendaItem) -> Palette:
-    """Return the outcomes for an item, the usual one first."""
+    """Return the outcomes for an item, the usual one first.
+
+    Raises NotAllowed for those who may not pronounce any.
+    """
+    policy.require(here.standing.roles, Verb.DECIDE_ITEM)
     kind = ItemKind(item.kind)
     usual = usual_outcome(kind)
     outcomes = [o for o in Outcome if o is not Outcome.NOT_REACHED]
@@ -56,3 +62,20 @@ def sentence(item: AgendaItem, outcome: Outcome) -> str:
     return formula(
         outcome, ItemKind(item.kind), count=item.count, particulars=particulars
     )
+
+
+# The sentences that a secretary needs most, beside the usual one of the item's kind.
+STOCK = (
+    Outcome.ADOPTED,
+    Outcome.ADOPTED_WITH_AMENDMENTS,
+    Outcome.ADOPTED_SUBJECT_TO,
+    Outcome.NOTED,
+    Outcome.DEFERRED,
+    Outcome.REFERRED_BACK,
+)
+
+
+def formulas(item: AgendaItem) -> tuple[str, ...]:
+    """Return the stock sentences for the minutes of an item, the usual one first."""
+    usual = usual_outcome(ItemKind(item.kind))
+    return tuple(dict.fromkeys(sentence(item, o) for o in (usual, *STOCK)))

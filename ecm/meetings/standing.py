@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from ecm.domain import policy
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
-from ecm.domain.workflow import Attendance
+from ecm.domain.workflow import Attendance, MeetingState
 from ecm.journal.chain import Actor
 from ecm.meetings.models import AgendaItem, Meeting, Seat
 from ecm.people.models import User
@@ -37,7 +37,7 @@ class Standing:
 
 def standing_of(user: User, meeting: Meeting) -> Standing | None:
     """Return the user's standing at the meeting, or None for a stranger."""
-    return standing_among(occupied(meeting.seats.all()), user)
+    return standing_among(meeting, occupied(meeting.seats.all()), user)
 
 
 def require(actor: Actor, verb: Verb, meeting: Meeting) -> tuple[Seat, ...]:
@@ -58,12 +58,19 @@ def occupied(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
     return seats.filter(withdrawn_at=None).select_related("holder", "acting")
 
 
-def standing_among(seats: Iterable[Seat], user: User) -> Standing | None:
-    """Return the user's standing given the meeting's seats, or None for a stranger."""
+def standing_among(
+    meeting: Meeting, seats: Iterable[Seat], user: User
+) -> Standing | None:
+    """Return the user's standing given the meeting's seats, or None for a stranger.
+
+    Until the members are convened only the secretariat knows that there is a meeting.
+    """
     own = tuple(seat for seat in seats if _sits(seat, user))
-    if not own:
+    roles = frozenset(Role(seat.capacity) for seat in own)
+    is_draft = meeting.state == MeetingState.DRAFT
+    if not own or (is_draft and Role.SECRETARY not in roles):
         return None
-    return Standing(own, frozenset(Role(seat.capacity) for seat in own))
+    return Standing(own, roles)
 
 
 def _sits(seat: Seat, user: User) -> bool:

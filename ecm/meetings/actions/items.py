@@ -122,6 +122,9 @@ def decide(
         _refuse_incomplete(outcome, text, instruction, responsible)
         item.refresh_from_db()
         item.state = item_after(item.state, verb)
+        # A file is withdrawn whenever its ministry says so; all else is decided in turn.
+        if verb is not Verb.WITHDRAW_ITEM and meeting.current_item_id != item.pk:
+            raise NotPossible(gettext_noop("Ce point n'est pas en délibération."))
         item.settled_at = clock.now()
         item.save(update_fields=["state", "settled_at"])
         _close_round(actor, meeting, item)
@@ -173,11 +176,17 @@ def _close_round(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
 def restrict_item(
     actor: Actor, item: AgendaItem, *, restricted: bool, readers: Iterable[Person] = ()
 ) -> None:
-    """Close an item to all but `readers`, or open it again; effective on open tablets."""
+    """Close an item to all but `readers`, or open it again; effective on open tablets.
+
+    The same readers again change nothing.
+    """
     with turn(item.meeting_id, actor) as meeting:
         require(actor, Verb.RESTRICT_ITEM, meeting)
         item.refresh_from_db()
+        wanted = set(readers) if restricted else set()
+        if (item.is_restricted, set(item.readers.all())) == (restricted, wanted):
+            return
         item.is_restricted = restricted
         item.save(update_fields=["is_restricted"])
-        item.readers.set(readers if restricted else ())
+        item.readers.set(wanted)
         record(Verb.RESTRICT_ITEM, actor, meeting, item=item.pk, restricted=restricted)

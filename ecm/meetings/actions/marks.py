@@ -10,6 +10,8 @@ from ecm.meetings.models import AgendaItem, Mark, MarkRound, Meeting, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
 
+LONGEST_COMMENT = 500  # characters, as the column holds
+
 
 def open_round(actor: Actor, item: AgendaItem) -> None:
     """Ask the members for their marks on the item under deliberation.
@@ -55,11 +57,12 @@ def give_mark(
                 gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
             )
         _refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
+        comment = comment.strip()[:LONGEST_COMMENT]
         mark = Mark.objects.filter(round=held, seat=seat).first()
-        if mark and (mark.value, mark.comment) == (value, comment.strip()):
+        if mark and (mark.value, mark.comment) == (value, comment):
             return mark
         mark = mark or Mark(round=held, seat=seat)
-        mark.value, mark.comment = value.value, comment.strip()[:500]
+        mark.value, mark.comment = value.value, comment
         mark.given_by_id, mark.given_at = actor.member, clock.now()
         mark.save()
         record(
