@@ -9,6 +9,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
 
 from live import render
+from live.cursor import is_cursor
 from live.hub import hub
 from live.socket import Socket
 
@@ -46,7 +47,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         await self.accept()
         query = parse_qs(self.scope["query_string"].decode("latin1"))
         cursor = query.get("curseur", ["0"])[0]
-        if not cursor.isdecimal():
+        if not is_cursor(cursor):
             await self.close(BAD_CLIENT)
             return
         hall = query.get("vue", ["room"])[0] == "hall"
@@ -72,9 +73,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             send=self._send_text,
             close=self.close,
         )
-        hub.join(meeting_id, found.seq, self.socket)
-        if cursor < found.seq:
-            await hub.catch_up(meeting_id, self.socket)
+        await hub.join(meeting_id, found.seq, self.socket)
 
     @property
     def meeting_id(self) -> int:
@@ -85,7 +84,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         text = message.get("text") or ""
-        if not text.isdecimal() or len(text) > 18:
+        if not is_cursor(text):
             await self.close(BAD_CLIENT)
             return
         if not self._within_rate():
@@ -106,7 +105,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         socket.cursor = cursor
         socket.offer(render.pulse())
         if cursor < room.seq:
-            await hub.catch_up(self.meeting_id, socket)
+            await hub.catch_up(room, socket)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer

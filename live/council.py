@@ -41,7 +41,7 @@ class Council:
     @cached_property
     def seats(self) -> list[Seat]:
         rows = self.meeting.seats.filter(withdrawn_at=None)
-        return list(rows.select_related("holder", "acting"))
+        return list(rows.select_related("holder", "acting", "screen"))
 
     @cached_property
     def blocks(self) -> list[MinuteBlock]:

@@ -74,13 +74,19 @@ class Hub:
 
     # Sockets
 
-    def join(self, meeting_id: int, seq: int, socket: Socket) -> None:
+    async def join(self, meeting_id: int, seq: int, socket: Socket) -> None:
+        """Let a socket in that was admitted at `seq`, and bring it to the present state."""
         is_new = meeting_id not in self.rooms
         room = self.rooms.setdefault(meeting_id, Room(meeting_id, seq))
         room.sockets.add(socket)
         if is_new or seq > room.seq:
             # The meeting may have moved between the reading of `seq` and now.
             self.wake(meeting_id)
+        if seq < room.seq:
+            # The meeting moved on at the door: so may have what he may see.
+            await self.recheck(room, [socket])
+        if socket.cursor < max(seq, room.seq):
+            await self.catch_up(room, socket)
 
     def leave(self, meeting_id: int, socket: Socket) -> None:
         room = self.rooms.get(meeting_id)
@@ -91,9 +97,16 @@ class Hub:
         if not room.sockets:
             del self.rooms[meeting_id]
 
-    async def catch_up(self, meeting_id: int, socket: Socket) -> None:
+    async def catch_up(self, room: Room, socket: Socket) -> None:
         """Send a snapshot: the one answer to whatever a tablet has missed."""
-        frame = await self.in_thread(render.snapshot, meeting_id, socket.audience)
+        audience = None
+        while audience != socket.audience:
+            audience = socket.audience
+            frame = await self.in_thread(render.snapshot, room.meeting_id, audience)
+            if frame.seq > room.seq:
+                # It shows turns that this process has not looked at: one of them may
+                # have changed what he may see.
+                await self.recheck(room, [socket])
         socket.is_behind = False
         socket.offer(frame.html)
 
@@ -138,7 +151,7 @@ class Hub:
         for socket in list(room.sockets):
             frame = change.frames.get(socket.audience)
             if frame is None or socket.is_behind:
-                self.spawn(self.catch_up(room.meeting_id, socket))
+                self.spawn(self.catch_up(room, socket))
             else:
                 socket.offer(frame)
         room.seq = max(room.seq, change.seq)
@@ -148,14 +161,14 @@ class Hub:
     async def _recheck_and_heal(self, room: Room) -> None:
         await self.recheck(room)
         for socket in [s for s in room.sockets if s.is_behind]:
-            await self.catch_up(room.meeting_id, socket)
+            await self.catch_up(room, socket)
 
-    async def recheck(self, room: Room) -> None:
+    async def recheck(self, room: Room, some: list[Socket] | None = None) -> None:
         """Close the sockets of the signed-out and the unseated; move the others' audience.
 
         Those moved are left behind, for the caller to send them a snapshot.
         """
-        sockets = list(room.sockets)
+        sockets = list(room.sockets) if some is None else some
         people = [
             (s.user_id, s.session_key, s.hall, s.audience.language) for s in sockets
         ]

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET
 
 from ecm import access, clock
 from ecm.domain.policy import Role
-from live import mine, render, seal
+from ecm.meetings import mine
+from live import render, seal
 from live.audience import Audience, audience_of, restrictions_of
 from live.council import Council
+from live.cursor import is_cursor
 from live.room import Room
 
 PAGES = {
@@ -65,7 +67,7 @@ def frame(request: HttpRequest, meeting_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     audience = _audience(here, hall=request.GET.get("vue") == "hall")
     cursor = request.GET.get("curseur", "0")
-    if cursor.isdecimal() and int(cursor) == here.meeting.seq:
+    if is_cursor(cursor) and int(cursor) == here.meeting.seq:
         return HttpResponse(status=204)
     return HttpResponse(render.snapshot(here.meeting.pk, audience).html)
 

@@ -11,6 +11,8 @@ from ecm.domain.workflow import Attendance
 from ecm.meetings.models import AgendaItem, Zone
 from ecm.people.models import Ministry, Person
 
+LAST_VERSION = 2**31 - 1  # what the column holds
+
 
 class MarkForm(forms.Form):
     seat = forms.IntegerField()
@@ -68,7 +70,7 @@ class BlockForm(forms.Form):
     """A paragraph as the secretary's tablet sends it; its text is kept to the letter."""
 
     uid = forms.UUIDField()
-    base = forms.IntegerField(min_value=0)
+    base = forms.IntegerField(min_value=0, max_value=LAST_VERSION)
     text = forms.CharField(required=False, strip=False)
     item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), required=False)
     zone = forms.ChoiceField(choices=Zone.choices, required=False)
@@ -86,7 +88,7 @@ class BlockForm(forms.Form):
 
 
 class BaseForm(forms.Form):
-    base = forms.IntegerField(min_value=0)
+    base = forms.IntegerField(min_value=0, max_value=LAST_VERSION)
 
 
 class SettlementForm(BaseForm):

@@ -5,17 +5,18 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ecm import access
-from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.policy import Role
+from ecm.domain.verbs import Verb
 from ecm.dossiers import actions as dossiers
-from ecm.journal.chain import AlreadyDone
-from ecm.meetings import palette, record
+from ecm.journal.chain import KEY_OF_ANOTHER_ACT, AlreadyDone
+from ecm.meetings import mine, palette, record
 from ecm.meetings.actions import attendance as roll
 from ecm.meetings.actions import items, marks, minutes, sittings
 from ecm.meetings.forms import (
@@ -28,6 +29,7 @@ from ecm.meetings.forms import (
     SettlementForm,
 )
 from ecm.meetings.models import MinuteBlock, MinuteProposal
+from ecm.meetings.standing import require
 
 DONE = 204
 Form = TypeVar("Form", bound=forms.Form)
@@ -103,6 +105,7 @@ def decide(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     item = here.item(item_id)
     if request.method == "GET":
+        require(here.actor, Verb.DECIDE_ITEM, here.meeting)
         context = {"palette": palette.of(here, item), "item": item}
         return render(request, "live/_decide.html", context)
     items.decide(here.actor, item, **cleaned(DecisionForm(request.POST)))
@@ -116,7 +119,7 @@ def give_mark(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespon
     values = cleaned(MarkForm(request.POST))
     with suppress(AlreadyDone):  # a retry: the receipt below is the same
         marks.give_mark(here.actor, values.pop("seat"), here.item(item_id), **values)
-    return redirect("live:mine", meeting_id)
+    return render(request, "live/_mine.html", {"mine": mine.of(here)})
 
 
 @require_POST
@@ -151,6 +154,8 @@ def withdraw_seat(request: HttpRequest, meeting_id: int, seat_id: int) -> HttpRe
 def write_block(request: HttpRequest, meeting_id: int) -> JsonResponse:
     """Save a paragraph of the minutes; a repeated key gets the first answer again."""
     here = access.presence(request, meeting_id)
+    # Before the form: its errors would tell which items exist.
+    require(here.actor, Verb.WRITE_MINUTES, here.meeting)
     form = BlockForm(request.POST, items=here.meeting.items.all())
     try:
         kept = minutes.write_block(here.actor, meeting_id, **cleaned(form))
@@ -162,9 +167,12 @@ def write_block(request: HttpRequest, meeting_id: int) -> JsonResponse:
 def _kept_before(
     here: access.Presence, done: AlreadyDone
 ) -> MinuteBlock | MinuteProposal:
-    if "proposal" in done.entry.facts:
-        return here.proposal(done.entry.facts["proposal"])
-    return here.block(done.entry.facts["block"])
+    facts = done.entry.facts
+    if "proposal" in facts:
+        return here.proposal(facts["proposal"])
+    if "block" not in facts:
+        raise Conflict(KEY_OF_ANOTHER_ACT)
+    return here.block(facts["block"])
 
 
 def _answer(kept: MinuteBlock | MinuteProposal) -> dict[str, Any]:
