@@ -34,11 +34,15 @@ export function judge(frame, cursor) {
   return from > cursor ? "ask" : "apply";
 }
 
-/** Put regions in the page; tell the others by `ecm:applied`; return the ids that changed. */
+/**
+ * Put regions in the page, and tell the others by `ecm:applied` which ids changed. An
+ * element that has no place in the page is a sign, like `mine-changed`: it is told too.
+ */
 export function apply(regions, { snapshot = false } = {}) {
-  const ids = regions.filter((region) => put(region, { snapshot })).map(({ id }) => id);
+  const ids = regions
+    .filter((region) => put(region, { snapshot }) || !document.getElementById(region.id))
+    .map(({ id }) => id);
   document.dispatchEvent(new CustomEvent("ecm:applied", { detail: { ids, snapshot } }));
-  return ids;
 }
 
 /** Put one region in the page; return whether anything changed. */

@@ -1,4 +1,6 @@
-/** Keeps one paragraph on this tablet: the newest state, in order, and until it is let go. */
+/** Keeps one paragraph on this tablet: every state at once, in order, until it is let go. */
+
+const MOST = 8; // writes under way; a slow disk gets only the newest of the rest
 
 export class Keeper {
   isKept = true; // false where this browser cannot keep anything
@@ -6,8 +8,9 @@ export class Keeper {
   #uid;
   #record;
   #wanted = 0;
+  #started = 0;
   #done = 0;
-  #writing = null;
+  #underWay = new Set();
 
   /** `record` returns the state to keep, when it is written. */
   constructor(log, uid, record) {
@@ -18,21 +21,24 @@ export class Keeper {
   async keep() {
     const wanted = ++this.#wanted;
     while (this.#done < wanted) {
-      this.#writing ??= this.#write();
-      await this.#writing;
+      if (this.#started < wanted && this.#underWay.size < MOST) this.#write();
+      await Promise.race(this.#underWay);
     }
   }
 
-  async #write() {
-    const wanted = this.#wanted;
-    this.isKept = await this.#log.write(this.#uid, this.#record());
-    this.#done = wanted;
-    this.#writing = null;
+  #write() {
+    const wanted = (this.#started = this.#wanted);
+    const write = this.#log.write(this.#uid, this.#record()).then((isKept) => {
+      this.isKept = isKept;
+      this.#done = Math.max(this.#done, wanted);
+      this.#underWay.delete(write);
+    });
+    this.#underWay.add(write);
   }
 
   /** Let the paragraph go if `isClean()` still holds when nothing is being written. */
   async forget(isClean) {
-    await this.#writing;
+    while (this.#underWay.size) await Promise.all(this.#underWay);
     if (isClean()) await this.#log.remove(this.#uid);
   }
 }

@@ -107,6 +107,7 @@ export class Line {
     }
     if (verdict !== "apply") return;
     if (frame.cursor) this.#advance(frame.cursor.seq);
+    if (!frame.cursor && !frame.regions.length) return; // a pulse
     apply(frame.regions, { snapshot: frame.cursor?.isSnapshot });
   }
 

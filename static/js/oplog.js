@@ -20,6 +20,7 @@ class Log {
   #base;
   #owner;
   #key;
+  #lastSealed = Promise.resolve();
 
   constructor(base, owner, key) {
     [this.#base, this.#owner, this.#key] = [base, owner, key];
@@ -28,7 +29,10 @@ class Log {
   /** Keep the state of a paragraph; true once it would outlive a power cut. */
   async write(uid, record) {
     if (!this.#base) return false;
-    const body = await close(record, this.#key);
+    // One after another, so that an older state never lands on a newer one.
+    const sealed = this.#lastSealed.then(() => close(record, this.#key));
+    this.#lastSealed = sealed;
+    const body = await sealed;
     return this.#change((store) => store.put({ owner: this.#owner, uid, ...body }));
   }
 
@@ -56,6 +60,7 @@ class Log {
       transaction.oncomplete = () => resolve(true);
       transaction.onerror = transaction.onabort = () => resolve(false);
       act(transaction.objectStore(STORE));
+      transaction.commit?.(); // goes through even if the page is gone the next instant
     });
   }
 }

@@ -83,7 +83,7 @@ export class Paragraph {
 
   /** Take what the server's region says; words not yet acknowledged stay. */
   hear(standing, cursor) {
-    this.standing = standing;
+    this.#stand(standing);
     this.block = standing.block;
     this.position = standing.position;
     const { proposal } = this;
@@ -92,6 +92,13 @@ export class Paragraph {
     }
     this.#agree();
     this.#changed(this);
+  }
+
+  /** Take what stands from a region or an answer; the older of the two says nothing new. */
+  #stand(standing) {
+    const { version = 0, text, seq } = this.standing ?? {};
+    const isOlder = standing.version < version;
+    this.standing = { ...this.standing, ...standing, ...(isOlder && { version, text, seq }) };
   }
 
   /** Show the server's words when none of mine are waiting. */
@@ -195,7 +202,8 @@ export class Paragraph {
     this.#failures = 0;
     if (state === "proposed") {
       this.proposal = { id: proposal, seq };
-      this.standing ??= { block, version, text, seq, proposals: [proposal], others: [] };
+      const { proposals = [], others = [] } = this.standing ?? {};
+      this.#stand({ version, text, seq, proposals, others });
     } else {
       Object.assign(this, { base: version, seq });
     }

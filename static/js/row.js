@@ -68,7 +68,8 @@ export class Row {
   insert(words) {
     const { field } = this;
     const before = field.value.slice(0, field.selectionStart);
-    const space = before === "" || /\s$/.test(before) ? "" : " ";
+    const isApart = before === "" || /\s$/.test(before) || /^\s/.test(words);
+    const space = isApart ? "" : " ";
     field.focus();
     field.setRangeText(space + words, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -94,7 +94,7 @@ export class Sheet {
     const caret = target.selectionStart;
     const before = target.value.slice(0, caret);
     const isBreak = inputType === "insertLineBreak" && !isComposing;
-    if (isBreak && /\S\n\n$/.test(before)) {
+    if (isBreak && before.endsWith("\n\n") && before.trim()) {
       this.#split(row, before.trimEnd(), target.value.slice(caret));
     } else {
       row.paragraph.type(target.value);

@@ -1,0 +1,413 @@
+"""The secretary's editor: no keystroke is lost, whatever is cut, killed or answered late."""
+
+import os
+import signal
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from playwright.async_api import BrowserContext, Locator, Page, async_playwright, expect
+
+from tests.browser import ARGUMENTS, Screens, chromium_path
+from tests.e2e.played_minutes import PlayedMinutes, open_desk
+from tests.e2e.stub import Stub, sign_in_page, until
+
+SEAL = b64encode(bytes(range(32))).decode()
+FAILING = "non transmis, nouvel essai…"
+ACCENTS = "Été à Fada : l'œuvre reçue, où ça mène, naïf et gêné."
+
+
+@pytest.fixture
+def minutes() -> PlayedMinutes:
+    return PlayedMinutes()
+
+
+async def opened(screens: Screens, stub: Stub) -> Page:
+    """Return the secretary's page."""
+    screen = await screens.open(stub.origin)
+    await open_desk(screen.page, stub)
+    return screen.page
+
+
+def running(page: Page) -> Locator:
+    return page.locator('[data-zone="running"] textarea')
+
+
+def states(page: Page) -> Locator:
+    return page.locator('[data-zone="running"] .edit-state')
+
+
+async def test_what_is_typed_is_saved_a_few_times_a_second(screens, minutes):
+    page = await opened(screens, minutes.stub())
+
+    await running(page).first.press_sequentially(ACCENTS, delay=20)
+    await expect(states(page).first).to_have_text("enregistré")
+
+    assert minutes.standing() == [ACCENTS]
+    assert len(minutes.writes) < 10
+    assert minutes.writes[-1][1] == {
+        "uid": minutes.writes[0][1]["uid"],
+        "base": str(len(minutes.writes) - 1),
+        "text": ACCENTS,
+        "item": "1",
+        "zone": "running",
+        "position": "1",
+    }
+
+
+async def test_each_paragraph_says_how_many_tablets_have_it(screens, minutes):
+    stub = minutes.stub()
+    page = await opened(screens, stub)
+    await running(page).first.press_sequentially("Lu")
+    await expect(states(page).first).to_have_text("enregistré")
+
+    cursors = f"{minutes.seq}:28 {minutes.seq - 5}:2"
+    await stub.send(f'<span id="presence" data-cursors="{cursors}">28 sur 30</span>')
+
+    await expect(states(page).first).to_have_text("lu par 28")
+
+
+async def test_words_typed_while_the_server_is_away_are_sent_on_its_return(
+    screens, minutes
+):
+    page = await opened(screens, minutes.stub())
+    minutes.is_away = True
+    await running(page).first.press_sequentially(ACCENTS, delay=10)
+    await expect(states(page).first).to_have_text(FAILING)
+
+    minutes.is_away = False
+
+    await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+    assert minutes.standing() == [ACCENTS]
+
+
+async def test_a_retry_has_the_key_and_the_words_of_the_first_try(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    minutes.acks_to_lose = 2
+
+    await running(page).first.press_sequentially("Une fois", delay=10)
+    await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+
+    first, second, third, *_ = minutes.writes
+    assert first == second == third
+    assert minutes.standing() == ["Une fois"]
+    assert not next(iter(minutes.blocks.values())).proposals
+
+
+async def test_a_reloaded_page_sends_what_its_tablet_kept(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    minutes.acks_to_lose = 1
+    await running(page).first.press_sequentially("A")
+    await until(lambda: len(minutes.writes) == 1)
+    minutes.is_away = True
+    await running(page).first.press_sequentially("près la coupure")
+    await expect(states(page).first).to_have_text(FAILING)
+
+    minutes.is_away = False
+    await page.reload()
+
+    await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+    assert minutes.standing() == ["Après la coupure"]
+    keys = [key for key, asked in minutes.writes if asked["text"] == "A"]
+    assert len(keys) >= 2
+    assert len(set(keys)) == 1
+
+
+async def test_a_killed_browser_gives_every_character_back(tmp_path, minutes):
+    minutes.is_away = True
+    async with async_playwright() as playwright:
+        context = await lasting_context(playwright, tmp_path)
+        page = context.pages[0]
+        await open_desk(page, minutes.stub(seal=SEAL))
+        await running(page).first.press_sequentially(ACCENTS, delay=10)
+        await expect(states(page).first).to_have_text(FAILING)
+        kill(tmp_path)
+        minutes.is_away = False
+
+        context = await lasting_context(playwright, tmp_path)
+        page = context.pages[0]
+        await open_desk(page, minutes.stub(seal=SEAL))
+        await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+        await context.close()
+
+    assert minutes.standing() == [ACCENTS]
+
+
+async def lasting_context(playwright, folder: Path) -> BrowserContext:
+    return await playwright.chromium.launch_persistent_context(
+        folder, executable_path=chromium_path(), args=ARGUMENTS
+    )
+
+
+def kill(folder: Path) -> None:
+    """Kill at once the browser that we started on `folder`, as a power cut would."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if f"--user-data-dir={folder}".encode() in command and b"--type" not in command:
+            os.kill(int(process.name), signal.SIGKILL)
+
+
+async def test_a_half_composed_accent_is_kept_and_not_disturbed(screens, minutes):
+    block = minutes.put("00000000-0000-4000-8000-000000000001", "Le préfet ")
+    stub = minutes.stub()
+    page = await opened(screens, stub)
+    field = running(page).first
+    await field.press("End")
+    keyboard = await page.context.new_cdp_session(page)
+
+    await compose(keyboard, "de ´")
+    await until(lambda: minutes.standing() == ["Le préfet de ´"])
+    minutes.put(block.uid, "Le préfet de région")  # by the other secretary
+    await stub.send(minutes.frame(block))
+    await expect(page.locator("#block-1")).to_have_text("Le préfet de région")
+    await expect(field).to_have_value("Le préfet de ´")
+    await compose(keyboard, "de é")
+    await keyboard.send("Input.insertText", {"text": "de É"})
+
+    await expect(field).to_have_value("Le préfet de É")
+    await until(lambda: block.proposals != {})
+    await until(lambda: list(block.proposals.values()) == ["Le préfet de É"])
+    assert minutes.standing() == ["Le préfet de région"]
+
+
+async def compose(keyboard, text: str) -> None:
+    await keyboard.send(
+        "Input.imeSetComposition",
+        {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+    )
+
+
+async def test_enter_twice_begins_a_paragraph_and_keeps_the_order(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    field = running(page).first
+    await field.press_sequentially("Un")
+    await field.press("Enter")
+    await field.press("Enter")
+    await page.keyboard.type("Trois")
+    await running(page).first.press("Control+Enter")
+    await expect(running(page).nth(1)).to_be_focused()
+    await page.keyboard.type("Deux")
+
+    await until(lambda: minutes.standing() == ["Un", "Deux", "Trois"])
+    await expect(running(page)).to_have_count(4)  # and an empty one to go on with
+
+
+async def test_a_paragraph_is_split_at_the_caret(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    await running(page).first.press_sequentially("Avant après")
+    for _ in "après":
+        await page.keyboard.press("ArrowLeft")
+
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+
+    await until(lambda: minutes.standing() == ["Avant", "après"])
+    await expect(running(page).nth(1)).to_be_focused()
+
+
+async def test_backspace_in_an_empty_paragraph_takes_it_out(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    await running(page).first.press_sequentially("Un")
+    await page.keyboard.press("Control+Enter")
+    await expect(running(page).nth(1)).to_be_focused()
+    await page.keyboard.type("D")
+    await until(lambda: minutes.standing() == ["Un", "D"])
+
+    await page.keyboard.press("Backspace")
+    await page.keyboard.press("Backspace")
+
+    await until(lambda: minutes.standing() == ["Un"])
+    await expect(running(page).first).to_be_focused()
+    await expect(running(page).first).to_have_value("Un")
+
+
+async def test_two_zones_are_kept_apart(screens, minutes):
+    page = await opened(screens, minutes.stub())
+
+    await page.locator('[data-zone="private"] textarea').first.fill("À vérifier")
+    await running(page).first.fill("Le Conseil examine")
+
+    await until(lambda: minutes.standing("private") == ["À vérifier"])
+    await until(lambda: minutes.standing() == ["Le Conseil examine"])
+
+
+async def test_an_untouched_field_takes_the_others_words(screens, minutes):
+    block = minutes.put("00000000-0000-4000-8000-000000000001", "Avant")
+    stub = minutes.stub()
+    page = await opened(screens, stub)
+
+    minutes.put(block.uid, "Après")
+    await stub.send(minutes.frame(block))
+
+    await expect(running(page).first).to_have_value("Après")
+    assert minutes.writes == []
+
+
+async def two_texts(screens: Screens, minutes: PlayedMinutes) -> Page:
+    """Return a page on which mine was written on an older version than the other's."""
+    block = minutes.put("00000000-0000-4000-8000-000000000001", "Texte")
+    page = await opened(screens, minutes.stub())
+    minutes.put(block.uid, "Texte de l'autre")
+    await running(page).first.fill("Texte à moi")
+    await expect(states(page).first).to_have_text("deux textes : choisissez")
+    await expect(page.locator(".edit-block .prose")).to_have_text("Texte de l'autre")
+    await expect(running(page).first).to_have_value("Texte à moi")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"),
+    [("Garder le mien", "Texte à moi"), ("Garder l'autre", "Texte de l'autre")],
+)
+async def test_of_two_texts_the_chosen_one_stands(screens, minutes, button, kept):
+    page = await two_texts(screens, minutes)
+
+    await page.get_by_role("button", name=button).click()
+
+    await expect(states(page).first).to_have_text("enregistré")
+    await expect(running(page).first).to_have_value(kept)
+    assert minutes.standing() == [kept]
+
+
+async def test_two_texts_are_merged_by_hand(screens, minutes):
+    page = await two_texts(screens, minutes)
+
+    await page.get_by_role("button", name="Fusionner").click()
+    await expect(running(page).first).to_have_value("Texte à moi\nTexte de l'autre")
+    await page.get_by_role("button", name="Garder le mien").click()
+
+    await until(lambda: minutes.standing() == ["Texte à moi\nTexte de l'autre"])
+
+
+async def test_the_other_secretary_sees_both_texts_too(screens, minutes):
+    block = minutes.put("00000000-0000-4000-8000-000000000001", "Debout")
+    block.proposals[15] = "Proposé"
+    page = await opened(screens, minutes.stub())
+
+    await expect(page.locator(".edit-block .prose")).to_have_text("Proposé")
+    await page.get_by_role("button", name="Garder l'autre").click()
+
+    await expect(running(page).first).to_have_value("Proposé")
+    assert minutes.standing() == ["Proposé"]
+
+
+async def test_the_log_is_sealed_on_the_disk(screens, minutes):
+    minutes.is_away = True
+    page = await opened(screens, minutes.stub(seal=SEAL))
+
+    await running(page).first.fill("Secret d'État")
+    await expect(states(page).first).to_have_text(FAILING)
+
+    row = await page.evaluate(
+        """() => new Promise(done => {
+          const asked = indexedDB.open("ecm-minutes");
+          asked.onsuccess = () => {
+            const rows = asked.result.transaction("paragraphs")
+              .objectStore("paragraphs").getAll();
+            rows.onsuccess = () => done({
+              keys: Object.keys(rows.result[0]).sort(),
+              text: new TextDecoder().decode(rows.result[0].sealed),
+            });
+          };
+        })"""
+    )
+    assert row["keys"] == ["iv", "owner", "sealed", "uid"]
+    assert "Secret" not in row["text"]
+    assert await page.locator("#room").get_attribute("data-seal") is None
+
+
+async def test_the_log_is_empty_once_all_is_acknowledged(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    await running(page).first.fill("Un")
+    await expect(states(page).first).to_have_text("enregistré")
+
+    await page.reload()
+    await page.locator("#editor[data-ready]").wait_for()
+    await page.wait_for_timeout(500)
+
+    assert len(minutes.writes) == 1
+
+
+async def test_over_plain_http_nothing_is_lost_either(screens, minutes):
+    page = await opened(screens, minutes.stub(origin="http://salle.test"))
+    assert await page.evaluate("window.isSecureContext") is False
+    minutes.is_away = True
+    await running(page).first.fill(ACCENTS)
+    await expect(states(page).first).to_have_text(FAILING)
+
+    minutes.is_away = False
+    await page.reload()
+
+    await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+    assert minutes.standing() == [ACCENTS]
+
+
+@pytest.mark.parametrize("origin", ["http://localhost", "http://salle.test"])
+async def test_one_tab_writes_and_another_may_take_over(screens, minutes, origin):
+    stub = minutes.stub(origin=origin)
+    first = await opened(screens, stub)
+    second = await first.context.new_page()
+    await open_desk(second, stub)
+    minutes.is_away = True
+    await running(first).first.fill("Commencé ici")
+    await expect(states(first).first).to_have_text(FAILING)
+
+    await expect(running(second)).to_have_count(0)
+    await second.get_by_role("button", name="Écrire dans cet onglet").click()
+    await expect(running(second).first).to_have_value("Commencé ici")
+    minutes.is_away = False
+
+    await expect(states(second).first).to_have_text("enregistré", timeout=15_000)
+    await expect(running(first)).to_have_count(0)
+    assert minutes.standing() == ["Commencé ici"]
+
+
+async def test_signed_out_the_text_waits_and_the_page_says_so(screens, minutes):
+    with sign_in_page() as origin:
+        page = await opened(screens, minutes.stub(origin=origin))
+        minutes.redirects_to = f"{origin}/connexion/"
+
+        await running(page).first.fill("Gardé")
+
+        words = "reconnectez-vous : votre texte est gardé sur cette tablette"
+        await expect(states(page).first).to_have_text(words)
+        await expect(page.locator("#sign-in")).to_be_visible()
+        minutes.redirects_to = ""
+        await page.reload()
+        await expect(states(page).first).to_have_text("enregistré", timeout=15_000)
+    assert minutes.standing() == ["Gardé"]
+
+
+async def test_a_formula_goes_in_at_the_caret(screens, minutes):
+    page = await opened(screens, minutes.stub())
+    await running(page).first.press_sequentially("Fin.")
+
+    await page.locator("#formula").click()
+
+    await until(lambda: minutes.standing() == ["Fin. Le Conseil a adopté ce décret."])
+    await expect(running(page).first).to_be_focused()
+
+
+async def test_the_next_item_does_not_jump_under_the_caret(screens, minutes):
+    stub = minutes.stub()
+    page = await opened(screens, stub)
+    await running(page).first.press_sequentially("Sur le point un")
+    await until(lambda: minutes.standing() == ["Sur le point un"])
+
+    minutes.seq += 1
+    stage = '<section id="stage" data-item="2"></section>'
+    await stub.send(
+        f'<i id="cursor" data-from="0" data-seq="{minutes.seq}"></i>{stage}'
+    )
+    go = page.get_by_role("button", name="Le Conseil examine : I.1.2 · Y aller")
+    await go.wait_for()
+    await expect(running(page).first).to_have_value("Sur le point un")
+    await go.click()
+
+    await expect(running(page)).to_have_count(1)
+    await running(page).first.press_sequentially("Sur le deux")
+    await until(lambda: minutes.standing()[-1] == "Sur le deux")
+    assert minutes.writes[-1][1]["item"] == "2"
