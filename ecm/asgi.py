@@ -11,12 +11,13 @@ http = get_asgi_application()
 from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps loaded)
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (same)
 
+from live.entrance import with_hub  # noqa: E402  (same)
 from live.origin import SameOrigin  # noqa: E402  (same)
 from live.routing import websocket_urlpatterns  # noqa: E402  (same)
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": with_hub(http),
         "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

@@ -13,6 +13,7 @@ from ecm.domain.verbs import Verb, facts_of
 from ecm.journal.models import Entry
 
 GENESIS = "0" * 64
+KEY_OF_ANOTHER_ACT = gettext_noop("Cette clé a servi à un autre acte.")
 
 
 class Journalled(Protocol):
@@ -75,7 +76,7 @@ def refuse_replay(actor: Actor, stream: str) -> None:
     if entry is None:
         return
     if entry.actor_id != actor.user_id:
-        raise Conflict(gettext_noop("Cette clé a servi à un autre acte."))
+        raise Conflict(KEY_OF_ANOTHER_ACT)
     raise AlreadyDone(entry)
 
 

@@ -122,22 +122,27 @@ def give_mark(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespon
     return render(request, "live/_mine.html", {"mine": mine.of(here)})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def restrict_item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
-    """Close an item to all but some readers, or open it again."""
+    """Who may read an item; then close it to all but some readers, or open it again."""
     here = access.presence(request, meeting_id)
-    values = cleaned(RestrictionForm(request.POST))
-    items.restrict_item(here.actor, here.item(item_id), **values)
+    item = here.item(item_id)
+    if request.method == "GET":
+        return render(request, "live/_access.html", seating.readers(here, item))
+    items.restrict_item(here.actor, item, **cleaned(RestrictionForm(request.POST)))
     return HttpResponse(status=DONE)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def note_attendance(
     request: HttpRequest, meeting_id: int, seat_id: int
 ) -> HttpResponse:
-    """Note who is there, and who acts for whom."""
+    """What may be noted of a seat; then note who is there, and who acts for whom."""
     here = access.presence(request, meeting_id)
     seat = here.seat(seat_id)
+    if request.method == "GET":
+        context = seating.attendance(here, seat)
+        return render(request, "live/_attendance_of.html", context)
     roll.note_attendance(here.actor, seat, **cleaned(AttendanceForm(request.POST)))
     return HttpResponse(status=DONE)
 

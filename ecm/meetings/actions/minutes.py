@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ecm import clock
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
@@ -19,6 +21,7 @@ from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
 
 LONGEST = 20_000  # characters of one paragraph
+READ_AGAIN = gettext_noop("Ce paragraphe vient d'être modifié : relisez-le d'abord.")
 
 
 def write_block(
@@ -41,10 +44,7 @@ def write_block(
     with turn(meeting_id, actor) as meeting:
         require(actor, Verb.WRITE_MINUTES, meeting)
         meeting_after(meeting.state, Verb.WRITE_MINUTES)
-        if len(text) > LONGEST:
-            raise NotPossible(
-                gettext_noop("Ce paragraphe dépasse 20 000 caractères : scindez-le.")
-            )
+        _refuse_too_long(text)
         block = MinuteBlock.objects.filter(meeting=meeting, uid=uid).first()
         if block is None:
             block = MinuteBlock(
@@ -97,13 +97,25 @@ def _record_block(
 def _propose(
     actor: Actor, meeting: Meeting, block: MinuteBlock, base: int, text: str
 ) -> MinuteProposal:
-    """Keep a text written on an older base; the same author's goes on in one proposal."""
-    open_ones = block.proposals.filter(settled_at=None, written_by_id=actor.author)
-    proposal = open_ones.filter(base=base).first() or MinuteProposal(
-        block=block, base=base, written_by_id=actor.author
+    """Keep a text written on an older base.
+
+    What its author writes next takes its place on the screens; the row stays, so that no
+    text is ever lost. The same text again changes nothing.
+    """
+    earlier = _same_pen(block, actor.author, base)
+    last = earlier.last()
+    if last and last.text == text:
+        return last
+    earlier.update(settled_at=clock.now())
+    proposal = MinuteProposal.objects.create(
+        block=block,
+        base=base,
+        written_by_id=actor.author,
+        text=text,
+        written_at=clock.now(),
     )
-    proposal.text, proposal.written_at = text, clock.now()
-    proposal.save()
+    block.seq = meeting.seq + 1
+    block.save(update_fields=["seq"])
     record(
         Verb.PROPOSE_MINUTES,
         actor,
@@ -117,25 +129,36 @@ def _propose(
     return proposal
 
 
+def _same_pen(block: MinuteBlock, author: int, base: int) -> "QuerySet[MinuteProposal]":
+    return block.proposals.filter(settled_at=None, written_by_id=author, base=base)
+
+
+def _refuse_too_long(text: str) -> None:
+    if len(text) > LONGEST:
+        raise NotPossible(
+            gettext_noop("Ce paragraphe dépasse 20 000 caractères : scindez-le.")
+        )
+
+
 def settle_proposal(
     actor: Actor, proposal: MinuteProposal, *, text: str | None, base: int
 ) -> MinuteBlock:
     """Settle two texts: `text` (chosen or merged) becomes the block's; None drops the later.
 
-    Both stay among the revisions. Settling twice changes nothing. Raises Conflict when the
-    block was written since version `base`, on which the choice was made.
+    Both stay in their rows. Settling twice changes nothing. Raises Conflict when either
+    was written since: the block after version `base`, or the proposal.
     """
     with turn(proposal.block.meeting_id, actor) as meeting:
         require(actor, Verb.SETTLE_PROPOSAL, meeting)
         meeting_after(meeting.state, Verb.SETTLE_PROPOSAL)
+        _refuse_too_long(text or "")
         proposal.refresh_from_db()
         block = MinuteBlock.objects.get(pk=proposal.block_id)
-        if proposal.settled_at:
+        followed = _same_pen(block, proposal.written_by_id, proposal.base)
+        if proposal.settled_at and not followed.exists():
             return block
-        if block.version != base:
-            raise Conflict(
-                gettext_noop("Ce paragraphe vient d'être modifié : relisez-le d'abord.")
-            )
+        if block.version != base or proposal.settled_at:
+            raise Conflict(READ_AGAIN)
         proposal.settled_at = clock.now()
         proposal.save(update_fields=["settled_at"])
         if text is not None:
@@ -166,9 +189,7 @@ def remove_block(actor: Actor, block: MinuteBlock, *, base: int) -> None:
         if block.is_removed:
             return
         if block.version != base:
-            raise Conflict(
-                gettext_noop("Ce paragraphe vient d'être modifié : relisez-le d'abord.")
-            )
+            raise Conflict(READ_AGAIN)
         block.version, block.is_removed = block.version + 1, True
         block.seq = meeting.seq + 1
         block.save()
