@@ -38,7 +38,7 @@ def load_cast() -> Body:
 
 def _ministry(entry: dict[str, str], rank: int, since: date) -> None:
     ministry, _ = Ministry.objects.get_or_create(code=entry["code"])
-    names = [(entry["name"], since, None)]
+    names: list[tuple[str, date, date | None]] = [(entry["name"], since, None)]
     if former := entry.get("former_name"):
         names.append((former, FORMER_GOVERNMENT, since - timedelta(days=1)))
     for name, start, end in names:

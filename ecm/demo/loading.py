@@ -38,9 +38,8 @@ def load(*, say: Callable[[str], None]) -> str:
 
     All of it or nothing: an interrupted loading leaves no half council.
     """
-    found = Meeting.objects.filter(
-        body__code="CM", year=DAY.year, number=PLAN.number, seats__isnull=False
-    ).first()
+    held = Meeting.objects.filter(body__code="CM", day=DAY, seats__isnull=False)
+    found = held.select_related("body").first()
     if found:
         return found.reference
     with transaction.atomic():
@@ -114,7 +113,7 @@ def _attach(item: AgendaItem, entry: dict[str, Any]) -> None:
     papers = papers_of(_matter(item, entry))
     for position, (kind, paper) in enumerate(papers, start=1):
         document = Document.objects.create(
-            dossier=item.dossier,
+            dossier_id=item.dossier_id,
             kind=kind,
             title=paper.name[:250],
             position=position,
