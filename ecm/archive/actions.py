@@ -8,6 +8,7 @@ from django.utils.timezone import make_aware
 
 from ecm.archive.council_file import PastCouncil, PastItem, PastSitting
 from ecm.archive.ministries import HOME, ministry_named
+from ecm.archive.owners import presenter_of
 from ecm.domain.communique.subjects import complement, noun_of
 from ecm.domain.french import upper_first
 from ecm.domain.outcomes import Outcome, Particulars, formula
@@ -142,6 +143,7 @@ def _item(
         owner.ministry, country=country, day=meeting.day, precedence=rank
     )
     noun, _ = noun_of(past.kind, past.count)
+    presenter = presenter_of(owner, meeting.presided_by)
     title = f"{noun} {complement(past.kind, past.subject, past.count)}"
     item = AgendaItem.objects.create(
         meeting=meeting,
@@ -156,6 +158,7 @@ def _item(
         ministry_name=owner.name[:250],
         precedence=rank,
         theme=owner.theme[:200],
+        presenter=presenter[:250],
         on_behalf_of=(past.on_behalf_of or owner.on_behalf_of)[:250],
         state=_state(past.outcome),
         settled_at=when if past.outcome else None,

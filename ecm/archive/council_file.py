@@ -161,7 +161,7 @@ def _items(file: Reader, remarks: list[str]) -> Iterator[PastItem]:
         for group in section.objects("groups"):
             group.ignore("code", "announced_item_count")
             owner = owner_of(
-                group.text("ministry", required=True),
+                group.text("ministry"),
                 group.text("on_behalf_of"),
                 owner,
             )
@@ -190,8 +190,8 @@ def _item(item: Reader, part: Part, owner: Owner, remarks: list[str]) -> PastIte
     return PastItem(
         part=part,
         owner=owner,
-        kind=kind_from_text(item.text("kind")),
-        subject=normalise(item.text("subject", required=True)),
+        kind=_kind(item.text("kind"), part),
+        subject=normalise(item.text("subject", required=not decision) or decision),
         outcome=outcome_from_text(code),
         # The usual sentence is better than the beginning of the true one.
         decision="" if decision.endswith(CUT) else decision,
@@ -199,3 +199,9 @@ def _item(item: Reader, part: Part, owner: Owner, remarks: list[str]) -> PastIte
         on_behalf_of=normalise(item.text("on_behalf_of")),
         context=normalise(item.text("context")),
     )
+
+
+def _kind(text: str, part: Part) -> ItemKind:
+    kind = kind_from_text(text)
+    spoken = kind is ItemKind.COMMUNICATION and part is Part.ORAL_COMMUNICATIONS
+    return ItemKind.ORAL_COMMUNICATION if spoken else kind

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ecm.archive.owners import Owner, owner_of
+from ecm.archive.owners import NOBODY, Owner, owner_of
 from ecm.archive.reading import BadFile, Reader
 from ecm.domain.communique import parse_presided_by
 from ecm.domain.french import normalise
@@ -19,7 +19,6 @@ from ecm.domain.outcomes import (
     usual_outcome,
 )
 
-NOBODY = "Conseil des ministres"
 KINDS = {
     "oral_communications": ItemKind.ORAL_COMMUNICATION,
     "nominations": ItemKind.APPOINTMENTS,
