@@ -64,7 +64,8 @@ def _periods(meeting: Meeting) -> tuple[Period, ...]:
 
 def _period(start: datetime, end: datetime | None) -> Period:
     local = timezone.localtime(start)
-    until = timezone.localtime(end).time() if end else None
+    # An end that is its own beginning is a source without an end.
+    until = timezone.localtime(end).time() if end and end > start else None
     return Period(local.date(), local.time(), until)
 
 

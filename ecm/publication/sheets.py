@@ -1,21 +1,24 @@
 """A communiqué ready to be printed: one structure, drawn alike on a page and on paper."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from ecm.domain.communique import Communique, Group, Section, compose
+from ecm.domain.communique import Communique, Facts, Group, Section, compose
 from ecm.domain.communique.layout import Signature
-from ecm.domain.french import NARROW_NBSP, NBSP, typeset
+from ecm.domain.french import NARROW_NBSP, NBSP, days_in_text, typeset
 from ecm.meetings.models import Meeting
 from ecm.publication.compose import content_of
+from ecm.publication.origin import was_imported
 
 # Words of the document itself: it is in French whatever the language of the screens.
 DRAFT = f"Projet{NBSP}— établi d'après les décisions prononcées"
+EMPTY = "Aucune décision n'est encore à publier."
 MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
     "|décembre"
 )
-# What a line must not part: hours, dates, amounts, staff numbers, « n° 5 ».
+# What a line must not part: hours, dates, amounts, staff numbers, « 2e classe ».
 _FASTENED = (
     (re.compile(r"(\d) H (\d\d) mn"), rf"\1{NBSP}H{NBSP}\2{NBSP}mn"),
     (re.compile(rf"(\d|1er) ({MONTHS})\b"), rf"\1{NBSP}\2"),
@@ -24,6 +27,7 @@ _FASTENED = (
     (re.compile(r"\bF CFA\b"), f"F{NBSP}CFA"),
     (re.compile(r"\b(n°|N°|Mle) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=[A-Z]\b,)"), NBSP),
+    (re.compile(r"\b(\d+(?:er|re|e)) (?=\w)"), rf"\1{NBSP}"),
     (re.compile(r"(\w) \((?=\d\d\))"), rf"\1{NBSP}("),
 )
 
@@ -41,12 +45,12 @@ class Passage:
     """What stands under one number.
 
     Without a heading, `number` runs into the first paragraph; `entries` is a list of
-    persons.
+    persons. `depth` is the level of its heading in the document.
     """
 
     heading: str
     number: str
-    level: int
+    depth: int
     paragraphs: tuple[str, ...]
     entries: tuple[str, ...]
 
@@ -60,51 +64,73 @@ class SheetSection:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The whole communiqué; `draft` is empty for one that was published long ago."""
+    """The whole communiqué.
+
+    `draft` is empty for one that was published long ago; `empty` says in its stead that
+    nothing was decided yet.
+    """
 
     reference: str
-    day: str
+    day: date
+    when: str
     draft: str
     heading: str
     opening: str
     second: str
+    empty: str
     sections: tuple[SheetSection, ...]
     signature: Signature | None
 
     @property
-    def is_empty(self) -> bool:
-        return not self.second and not self.sections
-
-
-def communique_of(meeting: Meeting) -> Communique:
-    """Return the communiqué that follows from the decisions of a meeting."""
-    return compose(*content_of(meeting))
+    def heading_lines(self) -> list[str]:
+        """The heading in two lines, the second from the day on."""
+        return re.split(r" (?=D(?:U|ES) (?:[A-Z]+ )?\d)", self.heading, maxsplit=1)
 
 
 def draft_of(meeting: Meeting) -> str:
     """Return the words that mark a draft, none for a past council that was imported."""
-    return "" if meeting.source else DRAFT
+    return "" if was_imported(meeting) else DRAFT
 
 
 def sheet_of(meeting: Meeting) -> Sheet:
     """Return the communiqué of a meeting ready to be printed."""
-    communique = communique_of(meeting)
+    facts, content = content_of(meeting)
+    return laid_out(meeting, facts, compose(facts, content))
+
+
+def laid_out(meeting: Meeting, facts: Facts, communique: Communique) -> Sheet:
+    """Return `communique` ready to be printed; one without a decision bears no signature.
+
+    A council that was not held yet has no opening: nothing « s'est tenu ».
+    """
+    draft = draft_of(meeting)
+    is_empty = bool(draft) and not communique.second and not communique.sections
+    was_held = not draft or facts.periods[0].start is not None
+    days = sorted({period.day for period in facts.periods})
     return Sheet(
         reference=meeting.reference,
-        day=meeting.day.isoformat(),
-        draft=draft_of(meeting),
+        day=days[-1],
+        when=f"{'des' if days[1:] else 'du'} {days_in_text(days)}",
+        draft=draft,
         heading=communique.heading,
-        opening=fastened(communique.opening),
+        opening=fastened(communique.opening) if was_held else "",
         second=fastened(communique.second),
+        empty=EMPTY if is_empty else "",
         sections=tuple(_section(section) for section in communique.sections),
-        signature=communique.signature,
+        signature=None if is_empty else communique.signature,
     )
 
 
 def _section(section: Section) -> SheetSection:
     title = f"{section.number}. {section.title}"
-    passages = tuple(_passage(group) for group in section.groups)
+    passages = _without_gaps([_passage(group) for group in section.groups])
     return SheetSection(f"partie-{section.number}", title, passages)
+
+
+def _without_gaps(passages: list[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with headings that never skip a level, as PDF/UA wants them."""
+    deepest = min((p.depth for p in passages if p.heading), default=3)
+    return tuple(replace(p, depth=p.depth - deepest + 3) for p in passages)
 
 
 def _passage(group: Group) -> Passage:
@@ -115,7 +141,7 @@ def _passage(group: Group) -> Passage:
     return Passage(
         heading=fastened(f"{number} {title}".strip()) if title else "",
         number="" if title else number,
-        level=group.level,
+        depth=group.level + 1,
         paragraphs=() if is_list else tuple(texts),
         entries=tuple(text[2:] for text in texts) if is_list else (),
     )

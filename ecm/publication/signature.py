@@ -4,6 +4,7 @@ from ecm.domain.communique import Signature
 from ecm.domain.french import full_name
 from ecm.meetings.models import Meeting
 from ecm.people.models import ActingMandate, Mandate, Person
+from ecm.publication.origin import was_imported
 
 _TITLES = {
     False: "Le Porte-parole du gouvernement",
@@ -18,7 +19,7 @@ def signature_of(meeting: Meeting) -> Signature | None:
     An imported communiqué is signed by whom its source names, or by nobody.
     """
     written = meeting.spokesperson.strip()
-    if meeting.source:
+    if was_imported(meeting):
         return _as_written(written, None, "") if written else None
     person, title = _spokesperson(meeting)
     if written:

@@ -9,5 +9,6 @@ COMMUNIQUE = "seances/<int:meeting_id>/compte-rendu"
 
 urlpatterns = [
     path(COMMUNIQUE + "/", views.communique, name="communique"),
+    path(COMMUNIQUE + ".pdf", views.pdf, name="communique-pdf"),
     path(COMMUNIQUE + ".txt", views.text, name="communique-text"),
 ]

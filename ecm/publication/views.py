@@ -33,3 +33,13 @@ def text(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _readable(request, meeting_id)
     body = documents.render(meeting, "text")
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The communiqué as a PDF, opened in the browser under the council's reference."""
+    meeting = _readable(request, meeting_id)
+    name = meeting.reference.replace("/", "-")
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    body = documents.render(meeting, "pdf")
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
