@@ -143,7 +143,7 @@ def _item(
         owner.ministry, country=country, day=meeting.day, precedence=rank
     )
     noun, _ = noun_of(past.kind, past.count)
-    presenter = presenter_of(owner, meeting.presided_by)
+    presenter = past.presenter or presenter_of(owner, meeting.presided_by)
     title = f"{noun} {complement(past.kind, past.subject, past.count)}"
     item = AgendaItem.objects.create(
         meeting=meeting,

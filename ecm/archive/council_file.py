@@ -51,6 +51,7 @@ class PastItem:
     count: int = 1
     on_behalf_of: str = ""
     context: str = ""
+    presenter: str = ""
     appointments: tuple[PastAppointment, ...] = ()
 
 
@@ -191,7 +192,7 @@ def _item(item: Reader, part: Part, owner: Owner, remarks: list[str]) -> PastIte
         part=part,
         owner=owner,
         kind=_kind(item.text("kind"), part),
-        subject=normalise(item.text("subject", required=not decision) or decision),
+        subject=normalise(item.text("subject", required=True)),
         outcome=outcome_from_text(code),
         # The usual sentence is better than the beginning of the true one.
         decision="" if decision.endswith(CUT) else decision,

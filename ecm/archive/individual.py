@@ -3,6 +3,7 @@
 Few files have them, in several shapes: texts, objects, or groups by ministry.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,12 @@ KINDS = {
     "nominations": ItemKind.APPOINTMENTS,
     "missions": ItemKind.MISSION,
 }
+# « Le ministre de la Santé a fait au Conseil une communication relative à … »
+_SPOKEN = re.compile(
+    r"(?:la |le |l')?(?P<who>.+?) a fait (?:au conseil )?une communication(?: orale)? "
+    r"(?P<about>(?:relative|portant|sur)\b.+)",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class LooseItem:
     outcome: Outcome | None
     decision: str = ""
     context: str = ""
+    presenter: str = ""
     appointments: tuple[PastAppointment, ...] = ()
 
 
@@ -65,11 +73,17 @@ def _entries(
     for rank, entry in enumerate(listed):
         path = f"{key}[{rank}]"
         if isinstance(entry, str):
-            subject = normalise(entry)
-            yield LooseItem(owner, kind, subject, usual_outcome(kind))
+            yield _told(normalise(entry), kind, owner)
             continue
         with Reader.of(file.file, entry, path, file.unknown) as reader:
             yield from _entry(reader, kind, owner)
+
+
+def _told(text: str, kind: ItemKind, owner: Owner) -> LooseItem:
+    """Return an item told in one sentence, with who spoke when it says so."""
+    found = _SPOKEN.fullmatch(text.rstrip(" .;"))
+    who, about = (found["who"], found["about"]) if found else ("", text)
+    return LooseItem(owner, kind, about, usual_outcome(kind), presenter=who)
 
 
 def _entry(reader: Reader, kind: ItemKind, owner: Owner) -> Iterator[LooseItem]:

@@ -16,8 +16,11 @@ class BadFile(Exception):
 
     def __init__(self, file: str, key: str, expected: str, found: Any = None) -> None:
         self.key = key
-        shown = "rien" if found is None else repr(found)[:60]
-        super().__init__(f"{file} : clé « {key} » : attendu {expected}, trouvé {shown}")
+        shown = "rien / nothing" if found is None else repr(found)[:60]
+        super().__init__(
+            f"{file} : clé / key « {key} » : attendu / expected {expected} ; "
+            f"trouvé / found {shown}"
+        )
 
 
 @dataclass

@@ -110,10 +110,11 @@ def _appointment(entry: dict[str, Any]) -> Appointment:
 
 
 def _attach(item: AgendaItem, entry: dict[str, Any]) -> None:
+    dossier = Dossier.objects.get(items=item)
     papers = papers_of(_matter(item, entry))
     for position, (kind, paper) in enumerate(papers, start=1):
         document = Document.objects.create(
-            dossier_id=item.dossier_id,
+            dossier=dossier,
             kind=kind,
             title=paper.name[:250],
             position=position,

@@ -29,7 +29,9 @@ class Command(BaseCommand):
             council = read_council(file)
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             meeting = import_council(council, digest=digest)
-        except (BadFile, Refusal) as error:
+        except BadFile as error:
+            raise CommandError(str(error)) from error
+        except Refusal as error:
             raise CommandError(f"{file.name} : {error}") from error
         for remark in council.remarks:
             self.stderr.write(f"{file.name} : {remark}")
