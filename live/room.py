@@ -42,6 +42,7 @@ class ItemLine:
     is_stub: bool = False
     minutes: int = 0
     is_restricted: bool = False
+    outcome: str = ""
 
     @property
     def is_undecided(self) -> bool:
@@ -250,6 +251,7 @@ class Room:
             is_current=current,
             minutes=item.planned_minutes,
             is_restricted=item.is_restricted,
+            outcome=getattr(getattr(item, "decision", None), "outcome", ""),
         )
 
     def _word(self, item: AgendaItem, is_current: bool) -> str:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from ecm.access import Presence
 from ecm.domain.policy import MarkValue
 from ecm.domain.workflow import ItemState
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Seat
 from ecm.meetings.standing import visible_items
-from ecm.meetings.words import MARK_WORDS
+from ecm.meetings.words import MARK_ACTS
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _seat(seat: Seat, held: MarkRound) -> SeatMarks:
         title=seat.title,
         acting_for=seat.title if seat.acting_id else "",
         choices=tuple(
-            Choice(v.value, MARK_WORDS[v], v.value == chosen) for v in MarkValue
+            Choice(v.value, _(MARK_ACTS[v]), v.value == chosen) for v in MarkValue
         ),
         comment=mark.comment if mark else "",
         given_at=mark.given_at if mark else None,

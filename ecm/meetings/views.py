@@ -16,7 +16,7 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers import actions as dossiers
 from ecm.journal.chain import KEY_OF_ANOTHER_ACT, AlreadyDone
-from ecm.meetings import mine, palette, record
+from ecm.meetings import mine, palette, record, seating
 from ecm.meetings.actions import attendance as roll
 from ecm.meetings.actions import items, marks, minutes, sittings
 from ecm.meetings.forms import (

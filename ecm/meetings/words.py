@@ -50,6 +50,15 @@ MARK_WORDS = {
     MarkValue.OBJECTION: gettext_noop("Opposition"),
     MarkValue.RECUSED: gettext_noop("Se récuse"),
 }
+# The same as the words on one's own buttons.
+MARK_ACTS = {
+    MarkValue.AGREE: gettext_noop("Je donne mon accord"),
+    MarkValue.AGREE_WITH_COMMENT: gettext_noop("Accord avec observation"),
+    MarkValue.WISHES_TO_SPEAK: gettext_noop("Je demande la parole"),
+    MarkValue.RESERVATION: gettext_noop("J'émets une réserve"),
+    MarkValue.OBJECTION: gettext_noop("Je m'oppose"),
+    MarkValue.RECUSED: gettext_noop("Je me déporte"),
+}
 ATTENDANCE_WORDS = {
     Attendance.EXPECTED: gettext_noop("Attendu"),
     Attendance.PRESENT: gettext_noop("Présent"),

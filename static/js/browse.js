@@ -99,6 +99,7 @@ function goBack(event) {
 
 /** Show the pane for a place, or the item under deliberation for null. */
 function show(next) {
+  const isMove = place?.url !== next?.url;
   place = next;
   const pane = document.getElementById("browse");
   if (!place) pane.replaceChildren();
@@ -108,6 +109,7 @@ function show(next) {
     element.hidden = (element.dataset.when === "browsing") !== !!place;
   }
   markRow();
+  if (isMove) document.dispatchEvent(new CustomEvent("ecm:browse"));
 }
 
 function markRow() {

@@ -2,23 +2,30 @@
 
 import { isOtherPage } from "./commands.js";
 
-/** Watch `<dialog id="dialog">`. */
+/** Watch `<dialog id="dialog">`, and the dialogs that stand in the page. */
 export function start() {
+  document.addEventListener("click", openStanding);
   const dialog = document.getElementById("dialog");
   if (!dialog) return;
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target === dialog && dialog.childElementCount) open(dialog);
   });
-  dialog.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (isDone(detail)) dialog.close();
+  document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+    if (isDone(detail)) target.closest("dialog")?.close();
   });
-  dialog.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-close]")) dialog.close();
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-close]")) target.closest("dialog")?.close();
   });
   dialog.addEventListener("change", ({ target }) => {
     if (target.name === "outcome") showOutcome(dialog, target);
   });
   dialog.addEventListener("close", () => dialog.replaceChildren());
+}
+
+/** `<button data-dialog="closing">` opens `<dialog id="closing">`. */
+function openStanding({ target }) {
+  const opener = target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog).showModal();
 }
 
 function isDone({ successful, xhr, requestConfig: { verb, path } }) {

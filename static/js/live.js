@@ -54,7 +54,8 @@ export class Line {
   }
 
   get #query() {
-    return `curseur=${this.#cursor}&vue=${this.#room.dataset.view}`;
+    const { view, language } = this.#room.dataset;
+    return `curseur=${this.#cursor}&vue=${view}&langue=${language ?? "fr"}`;
   }
 
   #open() {

@@ -10,6 +10,13 @@ export function refuse(message) {
   notice.textContent = message;
 }
 
+/** Let the person put the refusal away. */
+export function start() {
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-dismiss]")) clearRefusal();
+  });
+}
+
 /** Take the last refusal away. */
 export function clearRefusal() {
   for (const notice of document.querySelectorAll("#refusal, #dialog .refusal")) {

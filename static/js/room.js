@@ -8,6 +8,7 @@ import * as follow from "./follow.js";
 import { Line } from "./live.js";
 import * as mine from "./mine.js";
 import * as minutes from "./minutes.js";
+import * as notices from "./notices.js";
 import * as panels from "./panels.js";
 
 const room = document.getElementById("room");
@@ -15,6 +16,7 @@ const room = document.getElementById("room");
 clock.start(room.dataset.now);
 commands.start();
 dialog.start();
+notices.start();
 panels.start();
 browse.start();
 mine.start(room);
