@@ -91,7 +91,10 @@ class Council:
     items: dict[str, AgendaItem]
 
     def __getattr__(self, name: str) -> AgendaItem:
-        return self.__dict__["items"][name]
+        try:
+            return self.__dict__["items"][name]
+        except KeyError:
+            raise AttributeError(name) from None
 
     @property
     def pk(self) -> int:
