@@ -39,9 +39,11 @@ def serve(host: str, port: int) -> None:
     interface = host.replace(":", r"\:")
     endpoint = f"tcp:port={port}:interface={interface}:backlog={BACKLOG}"
     limits = [word for name, value in LIMITS.items() for word in (name, str(value))]
-    CommandLineInterface().run(
-        ["-v", "0", "-e", endpoint, *limits, "--no-server-name", "ecm.asgi:application"]
-    )
+    # Production stands behind a proxy that speaks TLS: without what it says, everybody
+    # would sign in from one address, and be locked out together.
+    proxy = ["--proxy-headers"] if settings.PRODUCTION else []
+    options = ["-v", "0", "-e", endpoint, *limits, *proxy, "--no-server-name"]
+    CommandLineInterface().run([*options, "ecm.asgi:application"])
 
 
 def refuse_taken(host: str, port: int) -> None:
