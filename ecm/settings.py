@@ -126,8 +126,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+    # What the address itself asks for (sslmode=verify-full) is kept beside the pool.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 12,
+        "timeout": 10,
     }
 
 REDIS_URL = env.str("REDIS_URL", "")
