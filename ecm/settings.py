@@ -222,7 +222,8 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-ecm", "__Host-csrf"
     SESSION_COOKIE_PATH = "/"
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Papers alone are shown inside the room (ecm.meetings.views.paper says so).
+X_FRAME_OPTIONS = "DENY"
 
 # The shape of Django 6's own setting, read by ecm.middleware.policies until then.
 SECURE_CSP = {
