@@ -20,9 +20,7 @@ export class Chooser {
 
   /** The item under deliberation, or "" between two. */
   get current() {
-    const stage = document.getElementById("stage")?.dataset.item;
-    const round = document.getElementById("round")?.dataset.key?.split(".")[0];
-    return stage ?? round ?? "";
+    return document.getElementById("now")?.dataset.item ?? "";
   }
 
   /** Tell whether the desk should turn to the current item now: never under the caret. */

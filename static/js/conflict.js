@@ -1,8 +1,8 @@
 /** Two texts of one paragraph, side by side, until a person has chosen. */
 
-import { gettext } from "./words.js";
+import { fill, gettext } from "./words.js";
 
-/** Return the other texts of a paragraph as [{ id, text, isMine }]. */
+/** Return the other texts of a paragraph as [{ id, text, author, isMine }]. */
 export function others({ proposal, standing }) {
   if (!standing) return [];
   const mine = proposal ? [{ id: proposal.id, text: standing.text, isMine: true }] : [];
@@ -19,6 +19,7 @@ export function show(row, paragraph, merge) {
   for (const other of all) {
     const old = row.querySelector(`.proposal[data-proposal="${other.id}"]`);
     const panel = old ?? row.appendChild(makePanel(other.id));
+    panel.querySelector(".label").textContent = titleOf(other);
     panel.querySelector(".prose").textContent = other.text;
     for (const button of panel.querySelectorAll("button")) {
       button.disabled = !paragraph.isClean; // what is typed must be safe first
@@ -38,6 +39,11 @@ function choose(choice, paragraph, { id, text, isMine }, merge) {
   });
 }
 
+function titleOf({ author }) {
+  if (!author) return gettext("Une autre personne a écrit en même temps");
+  return fill(gettext("%(author)s a écrit en même temps"), { author });
+}
+
 function makePanel(id) {
   const panel = document.createElement("div");
   panel.className = "proposal";
@@ -46,7 +52,6 @@ function makePanel(id) {
   panel.setAttribute("aria-label", gettext("Autre rédaction"));
   const label = document.createElement("p");
   label.className = "label";
-  label.textContent = gettext("Une autre personne a écrit en même temps");
   const prose = document.createElement("p");
   prose.className = "prose";
   prose.lang = "fr";

@@ -145,11 +145,10 @@ class Desk {
   }
 
   #hear(elements) {
-    const cursor = Number(this.#room.dataset.seq);
     for (const element of elements) {
       const standing = standingOf(element);
       const known = this.paragraphs.get(standing.uid);
-      (known ?? this.create(standing)).hear(standing, cursor);
+      (known ?? this.create(standing)).hear(standing);
     }
   }
 

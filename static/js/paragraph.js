@@ -19,7 +19,7 @@ export class Paragraph {
   held = null; // the text from here that the server is known to hold
   flight = null; // what was sent and not yet answered: { key, text, base }
   standing = null; // what the server's region says: { text, version, … }
-  proposal = null; // my text kept beside another's: { id, seq }
+  proposal = null; // my text kept beside another's: { id, isSeen } in its region
   block = null; // the server's number of it
   seq = 0;
   state = "saved";
@@ -82,16 +82,21 @@ export class Paragraph {
   }
 
   /** Take what the server's region says; words not yet acknowledged stay. */
-  hear(standing, cursor) {
+  hear(standing) {
     this.#stand(standing);
     this.block = standing.block;
     this.position = standing.position;
-    const { proposal } = this;
-    if (proposal && cursor >= proposal.seq && !standing.proposals.includes(proposal.id)) {
-      this.proposal = null;
-    }
+    this.#followProposal(standing.proposals);
     this.#agree();
     this.#changed(this);
+  }
+
+  /** My proposal was settled, by whomever, once it has been in the region and is not. */
+  #followProposal(proposals) {
+    if (!this.proposal) return;
+    const isThere = proposals.includes(this.proposal.id);
+    if (this.proposal.isSeen && !isThere) this.proposal = null;
+    else this.proposal.isSeen ||= isThere;
   }
 
   /** Take what stands from a region or an answer; the older of the two says nothing new. */
@@ -196,16 +201,19 @@ export class Paragraph {
   }
 
   async #acknowledge({ state, block, version, seq, proposal, text }) {
-    this.held = this.flight.text;
+    const { flight } = this;
+    this.held = flight.text;
     this.flight = null;
     this.block = block;
     this.#failures = 0;
     if (state === "proposed") {
-      this.proposal = { id: proposal, seq };
       const { proposals = [], others = [] } = this.standing ?? {};
+      this.proposal = { id: proposal, isSeen: proposals.includes(proposal) };
       this.#stand({ version, text, seq, proposals, others });
     } else {
-      Object.assign(this, { base: version, seq });
+      // After a retry `version` may already be another person's, on top of mine.
+      this.base = Math.min(version, flight.base + 1);
+      this.seq = seq;
     }
     if (this.isClean) await this.#forget();
     else await this.#keep();

@@ -5,7 +5,8 @@ export function standingOf(element) {
   const { uid, version, item = "", zone, position, seq } = element.dataset;
   const others = [...element.querySelectorAll(".proposal")].map((other) => ({
     id: Number(other.dataset.proposal),
-    text: textOf(other),
+    author: other.querySelector(".label")?.textContent ?? "",
+    text: wordsOf(other, ".prose"),
   }));
   return {
     element,
@@ -14,7 +15,7 @@ export function standingOf(element) {
     zone,
     others,
     block: Number(element.id.replace("block-", "")),
-    text: textOf(element),
+    text: wordsOf(element, ".text"),
     version: Number(version),
     position: Number(position),
     seq: Number(seq),
@@ -22,8 +23,8 @@ export function standingOf(element) {
   };
 }
 
-/** The words are in the first `.text`, to the letter; a block's come before the others'. */
-const textOf = (element) => (element.querySelector(".text") ?? element).textContent;
+/** The words of a block or of a proposal, to the letter. */
+const wordsOf = (element, place) => element.querySelector(place)?.textContent ?? "";
 
 /** Return how many tablets are at `seq` or after, by `<span id="presence" data-cursors>`. */
 export function readersOf(seq) {

@@ -15,7 +15,7 @@ DESK = f"""
  <span class="title">Un</span></a></li>
 <li id="row-2" class="agenda-item"><a href="#"><span class="number">I.1.2</span>
  <span class="title">Deux</span></a></li></ol></nav>
-<section id="stage" data-item="1"></section>
+<div id="now" data-item="1"></div>
 <section id="editor" data-write-url="{WRITE}"
  data-remove-url-template="{WRITE}0/retirer/"
  data-settle-url-template="{WRITE}textes/0/trancher/"></section>
@@ -48,6 +48,7 @@ class PlayedMinutes:
 
     is_away: bool = False
     acks_to_lose: int = 0
+    tells_version_of_now: bool = False  # to a retry, rather than the one it made
     redirects_to: str = ""
     seq: int = 10
     blocks: dict[str, Block] = field(default_factory=dict)
@@ -91,8 +92,8 @@ class PlayedMinutes:
         if block.is_removed:
             return f'<i id="block-{block.pk}" data-removed></i>'
         proposals = "".join(
-            f'<div class="proposal" data-proposal="{pk}"><p class="text">{escape(text)}'
-            "</p></div>"
+            f'<div class="proposal" data-proposal="{pk}"><p class="label">Mme X</p>'
+            f'<p class="prose">{escape(text)}</p></div>'
             for pk, text in block.proposals.items()
         )
         return (
@@ -164,7 +165,12 @@ class PlayedMinutes:
         if self.acks_to_lose:
             self.acks_to_lose -= 1
             return None
-        return as_json(self.answers[key])
+        return as_json(self._as_of_now(self.answers[key]))
+
+    def _as_of_now(self, facts: dict[str, Any]) -> dict[str, Any]:
+        if not self.tells_version_of_now:
+            return facts
+        return facts | {"version": self.blocks[facts["uid"]].version}
 
     def _facts(self, state: str, block: Block) -> dict[str, Any]:
         return {

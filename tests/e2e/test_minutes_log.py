@@ -94,6 +94,22 @@ async def test_a_retry_has_the_key_and_the_words_of_the_first_try(screens, minut
     assert not next(iter(minutes.blocks.values())).proposals
 
 
+@pytest.mark.parametrize("tells_now", [False, True])
+async def test_a_retry_does_not_cover_what_another_wrote_meanwhile(
+    screens, minutes, tells_now
+):
+    minutes.tells_version_of_now = tells_now
+    page = await opened(screens, minutes.stub())
+    minutes.acks_to_lose = 1
+    await running(page).first.press_sequentially("A")
+    await until(lambda: minutes.standing() == ["A"])
+    block = minutes.put(next(iter(minutes.blocks)), "A, dit l'autre")
+    await running(page).first.press_sequentially("vec moi")
+
+    await until(lambda: list(block.proposals.values()) == ["Avec moi"])
+    assert minutes.standing() == ["A, dit l'autre"]
+
+
 async def test_a_reloaded_page_sends_what_its_tablet_kept(screens, minutes):
     page = await opened(screens, minutes.stub())
     minutes.acks_to_lose = 1
@@ -287,7 +303,9 @@ async def test_the_other_secretary_sees_both_texts_too(screens, minutes):
     block.proposals[15] = "Proposé"
     page = await opened(screens, minutes.stub())
 
-    await expect(page.locator(".edit-block .prose")).to_have_text("Proposé")
+    panel = page.locator(".edit-block .proposal")
+    await expect(panel.locator(".prose")).to_have_text("Proposé")
+    await expect(panel.locator(".label")).to_have_text("Mme X a écrit en même temps")
     await page.get_by_role("button", name="Garder l'autre").click()
 
     await expect(running(page).first).to_have_value("Proposé")
@@ -398,10 +416,8 @@ async def test_the_next_item_does_not_jump_under_the_caret(screens, minutes):
     await until(lambda: minutes.standing() == ["Sur le point un"])
 
     minutes.seq += 1
-    stage = '<section id="stage" data-item="2"></section>'
-    await stub.send(
-        f'<i id="cursor" data-from="0" data-seq="{minutes.seq}"></i>{stage}'
-    )
+    now = '<div id="now" data-item="2"></div>'
+    await stub.send(f'<i id="cursor" data-from="0" data-seq="{minutes.seq}"></i>{now}')
     go = page.get_by_role("button", name="Le Conseil examine : I.1.2 · Y aller")
     await go.wait_for()
     await expect(running(page).first).to_have_value("Sur le point un")
