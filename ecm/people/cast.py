@@ -10,18 +10,19 @@ from datetime import date
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ecm.people.models import BodyMember, Capacity, Mandate, User
 
 SALT = "ecm.people.cast"
 CODE_LASTS = 12 * 3600  # seconds
-ORDER = (
-    Capacity.PRESIDING,
-    Capacity.MEMBER,
-    Capacity.SECRETARY,
-    Capacity.OBSERVER,
-    Capacity.SCREEN,
-)
+TITLES = {
+    Capacity.PRESIDING: _("Présidence de la séance"),
+    Capacity.MEMBER: _("Membres du gouvernement"),
+    Capacity.SECRETARY: _("Secrétariat de la séance"),
+    Capacity.OBSERVER: _("Assistance sans voix"),
+    Capacity.SCREEN: _("Salle"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ def account(username: str) -> User | None:
 
 def troupes(day: date) -> list[Troupe]:
     """Return the cast by capacity, in protocol order of the mandates held on `day`."""
-    players = {role: tuple(_players(role, day)) for role in ORDER}
+    players = {role: tuple(_players(role, day)) for role in TITLES}
     return [
-        Troupe(role.value, str(role.label), players[role])
-        for role in ORDER
+        Troupe(role.value, str(title), players[role])
+        for role, title in TITLES.items()
         if players[role]
     ]
 

@@ -1,5 +1,6 @@
 """QR codes as SVG drawn here: no other machine is asked and no script runs."""
 
+import re
 from urllib.parse import urlsplit, urlunsplit
 
 import qrcode
@@ -17,7 +18,8 @@ def drawing_of(address: str) -> SafeString:
     code = qrcode.QRCode(border=2, image_factory=SvgPathImage)
     code.add_data(address)
     drawing = code.make_image().to_string(encoding="unicode")
-    return SafeString(drawing)
+    # Without a size in millimetres it takes the room that the page gives it.
+    return SafeString(re.sub(r' (?:width|height)="\d+mm"', "", drawing))
 
 
 def address_for_tablets(request: HttpRequest, path: str) -> str:
