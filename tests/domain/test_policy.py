@@ -1,0 +1,63 @@
+"""Who may do what: the whole table, written a second time by hand, and the question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecm.domain.errors import NotAllowed
+from ecm.domain.policy import RIGHTS, Role, may, require
+from ecm.domain.verbs import Verb
+
+EXPECTED = {
+    "presiding": {
+        *("meeting.opened", "meeting.suspended", "meeting.resumed", "meeting.closed"),
+        *("attendance.noted", "seat.withdrawn", "item.restricted", "item.called"),
+        *("item.call_undone", "item.presented", "item.decided", "item.deferred"),
+        *("item.referred_back", "item.withdrawn", "item.not_reached"),
+        *("round.opened", "round.closed", "mark.given", "paper.opened"),
+    },
+    "secretary": {
+        *("meeting.created", "meeting.convened", "item.added", "item.restricted"),
+        *("attendance.noted", "seat.withdrawn", "item.presented", "paper.opened"),
+        *("minutes.written", "minutes.proposed", "minutes.settled"),
+        "minutes.removed",
+    },
+    "member": {"mark.given", "paper.opened"},
+    "observer": {"paper.opened"},
+    "screen": set(),
+    "system": {
+        *("meeting.created", "meeting.imported", "meeting.convened", "item.added"),
+        "seat.withdrawn",
+    },
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_has_these_rights_and_no_other(role: Role) -> None:
+    rights = {verb.value for verb in Verb if may(frozenset({role}), verb)}
+
+    assert rights == EXPECTED[role]
+
+
+def test_no_role_no_right() -> None:
+    assert not any(may(frozenset(), verb) for verb in Verb)
+
+
+def test_every_verb_is_somebodys() -> None:
+    assert [verb for verb in Verb if not RIGHTS[verb]] == []
+
+
+@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(Verb))
+def test_several_roles_give_the_rights_of_each(
+    roles: frozenset[Role], verb: Verb
+) -> None:
+    assert may(roles, verb) == any(may(frozenset({role}), verb) for role in roles)
+
+
+@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(Verb))
+def test_requiring_is_asking(roles: frozenset[Role], verb: Verb) -> None:
+    if may(roles, verb):
+        require(roles, verb)
+        return
+    with pytest.raises(NotAllowed, match="Votre siège ne permet pas cet acte"):
+        require(roles, verb)
