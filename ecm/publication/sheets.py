@@ -12,7 +12,7 @@ from ecm.publication.compose import content_of
 from ecm.publication.origin import was_imported
 
 # Words of the document itself: it is in French whatever the language of the screens.
-DRAFT = f"Projet{NBSP}— établi d'après les décisions prononcées"
+DRAFT = "Projet — établi d'après les décisions prononcées"
 EMPTY = "Aucune décision n'est encore à publier."
 MONTHS = (
     "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
@@ -23,7 +23,7 @@ _FASTENED = (
     (re.compile(r"(\d) H (\d\d) mn"), rf"\1{NBSP}H{NBSP}\2{NBSP}mn"),
     (re.compile(rf"(\d|1er) ({MONTHS})\b"), rf"\1{NBSP}\2"),
     (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW_NBSP),
-    (re.compile(r"(?<=\d) (?=(?:F CFA|FCFA|%|H\b|m²|km\b|ha\b))"), NBSP),
+    (re.compile(r"(?<=[\d)]) (?=(?:F CFA|FCFA|%|H\b|m²|km\b|ha\b))"), NBSP),
     (re.compile(r"\bF CFA\b"), f"F{NBSP}CFA"),
     (re.compile(r"\b(n°|N°|Mle) (?=\d)"), rf"\1{NBSP}"),
     (re.compile(r"(?<=\d) (?=[A-Z]\b,)"), NBSP),
