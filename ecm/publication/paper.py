@@ -24,7 +24,7 @@ def pdf_of(sheet: Sheet, *, country: str) -> bytes:
     Its date is the council's, never the day on which it is printed. The words travel as
     values of a JSON file: what was typed at the council is never compiled.
     """
-    arms = finders.find(settings.STATE["arms"])
+    arms = finders.find(settings.STATE["arms"]) if sheet.is_home else None
     words = _words(sheet, country, Path(arms) if arms else None)
     files: dict[str, bytes] = {
         "main": TEMPLATE.read_bytes(),

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+
 from ecm.domain.communique import Communique, Facts, Group, Section, compose
 from ecm.domain.communique.layout import Signature
 from ecm.domain.french import NARROW_NBSP, NBSP, days_in_text, typeset
@@ -11,6 +13,7 @@ from ecm.meetings.models import Meeting
 from ecm.publication.compose import content_of
 from ecm.publication.origin import was_imported
 
+HOME = "bf"
 # Words of the document itself: it is in French whatever the language of the screens.
 DRAFT = "Projet — établi d'après les décisions prononcées"
 EMPTY = "Aucune décision n'est encore à publier."
@@ -67,10 +70,12 @@ class Sheet:
     """The whole communiqué.
 
     `draft` is empty for one that was published long ago; `empty` says in its stead that
-    nothing was decided yet.
+    nothing was decided yet; `is_home` is false for the council of another State, which
+    does not bear our arms.
     """
 
     reference: str
+    is_home: bool
     day: date
     when: str
     draft: str
@@ -109,6 +114,7 @@ def laid_out(meeting: Meeting, facts: Facts, communique: Communique) -> Sheet:
     days = sorted({period.day for period in facts.periods})
     return Sheet(
         reference=meeting.reference,
+        is_home=meeting.body.country == settings.STATE.get("country", HOME),
         day=days[-1],
         when=f"{'des' if days[1:] else 'du'} {days_in_text(days)}",
         draft=draft,

@@ -12,7 +12,7 @@ from ecm.archive.council_file import read_council
 from ecm.meetings.models import Meeting
 from ecm.publication.documents import render
 from tests.publication.council import written
-from tests.publication.pdf import squeezed, words_of
+from tests.publication.pdf import inside_of, squeezed, words_of
 
 FOLDER = Path(__file__).parents[1] / "data" / "communiques"
 ENDED = [
@@ -87,6 +87,17 @@ def test_every_past_council_has_all_three_forms_and_is_no_draft(path):
     for form in (text, render(meeting, "html").decode(), words_of(pdf)):
         assert "Projet—" not in squeezed(form)
         assert squeezed("COMPTE RENDU DU CONSEIL DES MINISTRES") in squeezed(form)
+
+
+def test_the_council_of_another_state_does_not_bear_our_arms():
+    meeting = taken_in(FOLDER / "sn-2025-09-10.json")
+
+    pdf = render(meeting, "pdf")
+
+    assert "BurkinaFaso" not in words_of(pdf)
+    assert "/Figure" not in inside_of(pdf)
+    assert "(fr-SN)" in inside_of(pdf)
+    assert "Burkina Faso" not in render(meeting, "html").decode()
 
 
 def test_a_past_council_without_a_source_is_no_draft_either(tmp_path):
