@@ -222,10 +222,10 @@ def renumber(meeting: Meeting) -> None:
     """Give every item its place and its number; call it inside a turn of the meeting."""
     items = in_order(meeting.items.all())
     numbered = numbers(items)
-    moved = [i for rank, i in enumerate(items, start=1) if i.position != rank]
     # Positions are unique at every moment: those that move first step aside.
-    ids = [item.pk for item in moved]
-    meeting.items.filter(pk__in=ids).update(position=F("position") + len(items))
+    moved = [i.pk for rank, i in enumerate(items, start=1) if i.position != rank]
+    meeting.items.filter(pk__in=moved).update(position=F("position") + len(items))
     for rank, item in enumerate(items, start=1):
-        item.position, item.number = rank, numbered[item.pk]
-    AgendaItem.objects.bulk_update(items, ["position", "number"])
+        if (item.position, item.number) != (rank, numbered[item.pk]):
+            item.position, item.number = rank, numbered[item.pk]
+            item.save(update_fields=["position", "number"])

@@ -1,0 +1,112 @@
+"""The demonstration council: what the newcomer finds, and that loading twice is once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from ecm.archive.verification import faults
+from ecm.demo.loading import load
+from ecm.domain.kinds import ItemKind
+from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
+from ecm.people.models import ActingMandate, User
+
+
+@pytest.fixture(scope="module")
+def said(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[str]]:
+    """The lines of progress; the council is loaded, once for the tests that read it."""
+    lines: list[str] = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert load(say=lines.append) == "CM/2026/5"
+        yield lines
+        transaction.set_rollback(True)
+
+
+def test_the_council_of_5_february_2026_waits_to_be_opened(said: list[str]) -> None:
+    meeting = Meeting.objects.get()
+    parts = [meeting.items.filter(part=part) for part in Part]
+
+    assert (meeting.state, meeting.day.isoformat()) == ("convened", "2026-02-05")
+    assert [len(items) for items in parts] == [25, 4, 5, 0, 3]
+    assert len({item.ministry_id for item in parts[0]}) == 12
+    assert Appointment.objects.count() == 12
+    assert said[-1] == "Pièces / papers : 37 / 37"
+
+
+def test_what_is_known_of_it_is_true(said: list[str]) -> None:
+    meeting = Meeting.objects.get()
+    report, court = meeting.items.all()[:2]
+
+    assert meeting.presided_by == (
+        "Capitaine Ibrahim TRAORE, Président du Faso, Président du Conseil des ministres"
+    )
+    assert (report.ministry_name, report.kind, report.count) == (
+        "Primature",
+        ItemKind.APPOINTMENT_DECREE,
+        3,
+    )
+    assert court.subject.startswith(
+        "renouvellement des membres du Tribunal militaire de Ouagadougou"
+    )
+
+
+def test_groups_stand_in_the_order_of_protocol(said: list[str]) -> None:
+    names = AgendaItem.objects.filter(part=Part.DELIBERATIONS)
+    ranks = list(names.values_list("precedence", flat=True))
+
+    assert ranks == sorted(ranks)
+
+
+def test_every_item_has_papers_that_can_be_opened(said: list[str]) -> None:
+    for item in AgendaItem.objects.all():
+        versions = [d.versions.get() for d in item.dossier.documents.all()]
+
+        assert versions, item
+        for version in versions:
+            content = (Path(settings.MEDIA_ROOT) / version.path).read_bytes()
+            assert content.startswith(b"%PDF-")
+            assert 1 <= version.pages <= 4
+
+
+def test_the_cast_signs_in_without_a_password(said: list[str]) -> None:
+    accounts = User.objects.all()
+    seats = Meeting.objects.get().seats.all()
+
+    assert not any(user.has_usable_password() for user in accounts)
+    assert (accounts.count(), seats.count()) == (18, 18)
+    assert {seat.attendance for seat in seats} == {"expected"}
+    assert ActingMandate.objects.count() == 1
+
+
+def test_one_item_is_for_its_readers_only(said: list[str]) -> None:
+    restricted = AgendaItem.objects.get(is_restricted=True)
+    readers = User.objects.filter(person__restricted_items=restricted)
+
+    assert not restricted.is_publishable
+    assert {user.username for user in readers} == {
+        "premier-ministre",
+        "guerre",
+        "economie",
+    }
+
+
+def test_everything_was_done_by_acts_that_the_journal_holds(said: list[str]) -> None:
+    meeting = Meeting.objects.get()
+
+    assert meeting.seq == 1 + 37 + 1
+    assert list(faults()) == []
+
+
+def test_loading_again_changes_nothing(said: list[str]) -> None:
+    before = Meeting.objects.get().head
+
+    load(say=said.append)
+
+    assert Meeting.objects.get().head == before
+    assert User.objects.count() == 18
+    assert said[-1] == "Pièces / papers : 37 / 37"
