@@ -54,7 +54,7 @@ class AgendaItem(models.Model):
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
     )
-    state = models.CharField(max_length=12, default=ItemState.PLANNED)
+    state = models.CharField(max_length=16, default=ItemState.PLANNED)
     called_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     is_publishable = models.BooleanField(_("publiable"), default=True)
