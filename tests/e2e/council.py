@@ -1,0 +1,85 @@
+"""The five tablets of the demonstration's council, and the desk of its secretary."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from playwright.async_api import Locator, expect
+
+from tests.browser import Screens
+from tests.e2e.chair import Chair
+from tests.e2e.seats import Seat, enter, enter_hall, processes_of
+from tests.line import Line
+from tests.record import Held, held
+from tests.stack import Stack
+
+SAFE = re.compile("^(saved|read)$")  # the states in which the server holds the words
+
+
+@dataclass
+class Room:
+    """Who sits where: one minister has a second seat, the other reads the reserved item."""
+
+    chair: Chair
+    acting: Seat
+    reader: Seat
+    secretary: Seat
+    hall: Seat
+    line: Line
+    before: Held
+
+    @property
+    def all(self) -> list[Seat]:
+        return [self.chair.seat, self.acting, self.reader, self.secretary, self.hall]
+
+    @property
+    def done(self) -> Counter[str]:
+        return self.chair.done
+
+    async def are_level(self) -> None:
+        """Wait until every screen shows the same state."""
+        wanted = await self.chair.seat.cursor()
+        for seat in self.all:
+            await expect(seat.see("#room")).to_have_attribute(
+                "data-seq", str(wanted), timeout=20_000
+            )
+
+
+async def enter_all(stack: Stack, screens: Screens, line: Line) -> Room:
+    """Seat the five; the minister who may read the reserved item hangs on `line`."""
+    before, urls = held(stack), processes_of(stack)
+    president = await enter(screens, next(urls), "president")
+    return Room(
+        chair=Chair(president, [item["id"] for item in before["items"]]),
+        acting=await enter(screens, next(urls), "fonction-publique"),
+        reader=await enter(screens, line.base_url, "economie"),
+        secretary=await enter(screens, next(urls), "sgg"),
+        hall=await enter_hall(screens, next(urls)),
+        line=line,
+        before=before,
+    )
+
+
+def fields(secretary: Seat, zone: str = "running") -> Locator:
+    """Return the paragraphs of a zone; the last one is always empty."""
+    return secretary.see(f".edit-blocks[data-zone={zone}] textarea")
+
+
+def state_of(field: Locator) -> Locator:
+    return field.locator("xpath=..").locator(".edit-state")
+
+
+async def write(secretary: Seat, words: str, zone: str = "running") -> Locator:
+    """Type a paragraph by hand, and return its field once the server holds it."""
+    place = await fields(secretary, zone).count() - 1
+    field = fields(secretary, zone).nth(place)
+    await field.click()
+    await secretary.page.keyboard.type(words, delay=3)
+    await is_safe(field)
+    return field
+
+
+async def is_safe(field: Locator, *, seconds: float = 10) -> None:
+    """Wait until the edge of a paragraph says that the server holds it."""
+    edge = state_of(field)
+    await expect(edge).to_have_attribute("data-state", SAFE, timeout=seconds * 1000)
