@@ -9,8 +9,9 @@ import { fill, gettext } from "./words.js";
 
 const ROW = "[data-browse], .agenda-item a[href]";
 const PAPER = "[data-paper], .paper-list a[href]";
+const WHOLE_WIDTH = "#navpanes=0&view=FitH"; // what PDF viewers understand
 
-let place = null; // what is looked at: { url, row, isPaper }
+let place = null; // what is looked at: { url, row, isPaper, from }
 let opener = null; // the link that led there
 
 /** Watch the links of the agenda and of the papers. */
@@ -25,6 +26,7 @@ export function start() {
 function follow(event) {
   const { target, ctrlKey, metaKey, shiftKey } = event;
   if (target.closest("[data-return]")) return goBack(event);
+  if (target.closest("[data-close-paper]")) return closePaper(event);
   const link = target.closest(`${ROW}, ${PAPER}`);
   if (!link || ctrlKey || metaKey || shiftKey) return;
   const isPaper = link.matches(PAPER);
@@ -34,7 +36,7 @@ function follow(event) {
   if (row && document.getElementById(row).matches(".is-current")) return goBack(event);
   opener = link.id ? link : (document.getElementById(row)?.querySelector("a") ?? link);
   const next = { url: link.href, row: isPaper ? itemRow(link) : row, isPaper };
-  if (isPaper) openPaper(link, next);
+  if (isPaper) openPaper(link, { ...next, from: place });
   else openItem(next, { takesFocus: event.detail === 0 });
 }
 
@@ -79,15 +81,21 @@ function openPaper(link, next) {
   const back = document.createElement("button");
   back.type = "button";
   back.className = "button";
-  back.dataset.return = "";
+  back.dataset.closePaper = "";
   back.textContent = gettext("Fermer la pièce");
   bar.append(name, back);
   const frame = document.createElement("iframe");
   frame.className = "paper-frame";
   frame.title = fill(gettext("Pièce : %(title)s"), { title: title.trim() });
-  frame.src = next.url;
+  frame.src = next.url + WHOLE_WIDTH;
   document.getElementById("browse").replaceChildren(bar, frame);
   show(next);
+}
+
+/** A paper is left for the item it was opened from. */
+function closePaper(event) {
+  if (!place?.from) return goBack(event);
+  openItem(place.from, { takesFocus: event.detail === 0 });
 }
 
 function goBack(event) {
@@ -116,7 +124,8 @@ function markRow() {
   for (const link of document.querySelectorAll("[id^=row-] a")) {
     const isHere = place && link.closest("[id^=row-]").id === place.row;
     if (isHere) link.setAttribute("aria-current", "page");
-    else if (link.matches("[aria-current=page]")) link.removeAttribute("aria-current");
+    else if (link.matches(".is-current a")) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
   }
 }
 

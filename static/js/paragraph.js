@@ -9,7 +9,7 @@ import { post } from "./post.js";
 import { gettext } from "./words.js";
 
 const GAP = 250;
-const LONGEST_PAUSE = 10_000;
+const LONGEST_PAUSE = 5_000;
 const SIGNED_OUT_PAUSE = 30_000;
 const TROUBLES = ["failed", "signed-out"];
 

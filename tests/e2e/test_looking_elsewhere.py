@@ -79,7 +79,7 @@ async def test_another_item_is_read_beside_the_councils_and_left_by_one_tap(
 
     await expect(page.locator("#stage")).to_be_visible()
     await expect(page.locator("#browse")).to_be_hidden()
-    await expect(page.locator("[aria-current]")).to_have_count(0)
+    await expect(page.locator("[aria-current=page]")).to_have_count(0)
 
 
 async def test_escape_leads_back_and_the_focus_to_where_it_was(screens, stub):
@@ -120,6 +120,20 @@ async def test_a_paper_opens_in_the_page_and_stays_when_the_council_moves_on(
     await expect(page.locator("#stage")).to_have_text("Deux")
 
     assert await frame.evaluate("frame => frame.mine") is True
+
+
+async def test_a_closed_paper_leads_back_to_the_item_it_was_opened_from(screens, stub):
+    paper = '<ul class="paper-list"><li><a href="/pieces/5/">Note</a></li></ul>'
+    page = await opened(screens, stub)
+    html = f"<h1>Le point deux</h1>{paper}"
+    stub.answers["GET /seances/3/points/2/"] = lambda _: (200, HTML, html)
+    await page.locator("#row-2 a").click()
+    await page.locator("#browse .paper-list a").click()
+
+    await page.get_by_role("button", name="Fermer la pièce").click()
+
+    await expect(page.locator("#browse h1")).to_have_text("Le point deux")
+    await expect(page.locator("#browse iframe")).to_have_count(0)
 
 
 async def test_my_marks_are_fetched_again_when_the_round_changes(screens, stub):
