@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog, set_language
 
 from ecm import gallery, state
 
@@ -14,6 +15,10 @@ from ecm import gallery, state
 def health(request: HttpRequest) -> HttpResponse:
     """Say that the process answers; nothing else."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+# The words that static/js/ says, in the language of the page; public, like the scripts.
+words = login_not_required(JavaScriptCatalog.as_view(packages=["ecm"]))
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -25,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("sante/", health, name="health"),
     path("etat.css", state.stylesheet, name="state-css"),
+    path("langue/", login_not_required(set_language), name="set-language"),
+    path("mots.js", words, name="words"),
     path("", include("live.urls")),
     path("", include("ecm.meetings.urls")),
     path("", include("ecm.publication.urls")),
