@@ -1,0 +1,192 @@
+"""Every address of the application as one request, for the tests that try them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ecm.dossiers.actions import store_version
+from ecm.dossiers.models import Document, Dossier, Version
+from ecm.meetings.actions.minutes import write_block
+from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
+from tests.cast import Council
+
+OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@dataclass
+class Place:
+    """The rows that addresses name: an item with a paper, a paragraph and its rival."""
+
+    council: Council
+    item: AgendaItem
+    version: Version
+    block: MinuteBlock
+    proposal: MinuteProposal
+
+
+def furnish(council: Council, item: AgendaItem, words: str = "Pièce") -> Place:
+    """Give an item a dossier with a paper, and a paragraph with a second text."""
+    dossier = Dossier.objects.create(title=words, ministry=item.ministry)
+    document = Document.objects.create(dossier=dossier, title=words)
+    version = store_version(council.actor("secretary"), document, PDF, pages=1)
+    AgendaItem.objects.filter(pk=item.pk).update(dossier=dossier)
+    block, proposal = (
+        write_block(
+            council.actor(name),
+            council.pk,
+            uid=UUID(int=item.pk),
+            base=0,
+            text=f"{words} {name}",
+            item=item,
+        )
+        for name in ("secretary", "second_secretary")
+    )
+    item.refresh_from_db()
+    council.refresh()
+    assert isinstance(block, MinuteBlock)
+    assert isinstance(proposal, MinuteProposal)
+    return Place(council, item, version, block, proposal)
+
+
+@dataclass(frozen=True)
+class Address:
+    """How to ask for one URL name: its method, arguments and fields."""
+
+    name: str
+    method: str = "get"
+    arguments: Callable[[Place], list[Any]] = lambda place: []
+    fields: Callable[[Place, str], dict[str, Any]] = field(
+        default=lambda place, who: {}
+    )
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.name}"
+
+    def ask(
+        self, client: Client, place: Place, who: str, headers: dict[str, str]
+    ) -> HttpResponse:
+        """Send the request as `who` would."""
+        url = reverse(self.name, args=self.arguments(place))
+        send = client.get if self.method == "get" else client.post
+        return send(url, self.fields(place, who), headers=headers)
+
+
+def _meeting(place: Place) -> list[Any]:
+    return [place.council.pk]
+
+
+def _item(place: Place) -> list[Any]:
+    return [place.council.pk, place.item.pk]
+
+
+def _seat(place: Place) -> list[Any]:
+    return [place.council.pk, place.council.seat("rival").pk]
+
+
+def _own_mark(place: Place, who: str) -> dict[str, Any]:
+    seated = place.council.meeting.seats
+    own = seated.filter(holder=place.council.cast[who].person_id or 0).first()
+    seat = own or place.council.seat("minister")
+    return {"seat": seat.pk, "value": "agree", "comment": "Bien"}
+
+
+ADDRESSES = [
+    Address("home"),
+    Address("health"),
+    Address("state-css"),
+    Address("live:room", "get", _meeting),
+    Address("live:hall", "get", _meeting),
+    Address("live:frame", "get", _meeting),
+    Address("live:mine", "get", _meeting),
+    Address("live:item", "get", _item),
+    Address("meetings:list"),
+    Address("meetings:journal", "get", _meeting),
+    Address("meetings:open", "post", _meeting),
+    Address("meetings:suspend", "post", _meeting),
+    Address("meetings:resume", "post", _meeting),
+    Address("meetings:close", "post", _meeting),
+    Address("meetings:item-call", "post", _item),
+    Address("meetings:item-undo-call", "post", _item),
+    Address("meetings:item-present", "post", _item),
+    Address("meetings:item-decide", "get", _item),
+    Address(
+        "meetings:item-decide",
+        "post",
+        _item,
+        lambda place, who: {"outcome": "adopted", "text": "Adopté."},
+    ),
+    Address("meetings:item-restrict", "get", _item),
+    Address(
+        "meetings:item-restrict",
+        "post",
+        _item,
+        lambda place, who: {
+            "restricted": "1",
+            "readers": place.council.cast.minister.person_id,
+        },
+    ),
+    Address("meetings:round-open", "post", _item),
+    Address("meetings:round-close", "post", _item),
+    Address("meetings:mark-give", "post", _item, _own_mark),
+    Address("meetings:attendance", "get", _seat),
+    Address(
+        "meetings:attendance",
+        "post",
+        _seat,
+        lambda place, who: {"attendance": "excused"},
+    ),
+    Address("meetings:seat-withdraw", "post", _seat),
+    Address(
+        "meetings:minutes-write",
+        "post",
+        _meeting,
+        lambda place, who: {
+            "uid": str(UUID(int=99)),
+            "base": 0,
+            "text": "Le Conseil",
+            "item": place.item.pk,
+        },
+    ),
+    Address(
+        "meetings:minutes-remove",
+        "post",
+        lambda place: [place.council.pk, place.block.pk],
+        lambda place, who: {"base": 1},
+    ),
+    Address(
+        "meetings:minutes-settle",
+        "post",
+        lambda place: [place.council.pk, place.proposal.pk],
+        lambda place, who: {"base": 1, "text": "Réuni"},
+    ),
+    Address("meetings:paper", "get", lambda place: [place.version.pk]),
+    Address("publication:communique", "get", _meeting),
+    Address("publication:communique-pdf", "get", _meeting),
+    Address("publication:communique-text", "get", _meeting),
+    Address("people:sign-in"),
+    Address("people:sign-out", "post"),
+    Address("people:demo"),
+    Address("people:demo-enter", "post", fields=lambda place, who: {"who": "rival"}),
+    Address("people:demo-role", "get", lambda place: ["presiding"]),
+]
+
+
+def url_names() -> Iterator[str]:
+    """Yield the name of every address that the application answers at."""
+    yield from _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        elif pattern.namespace not in OUTSIDE:
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern.url_patterns, inner)

@@ -1,0 +1,183 @@
+"""What every answer carries, and how each refusal reaches the person."""
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ecm.meetings.actions.minutes import write_block
+from tests.addresses import furnish
+from tests.cast import Council, journal, signed_in
+
+KEYED = {"Idempotency-Key": "un"}
+
+
+def post(council: Council, who: str, name: str, *more: int, headers=None, **fields):
+    client = signed_in(Client(), council.cast[who])
+    url = reverse(name, args=[council.pk, *more])
+    return client.post(url, fields, headers=headers or {})
+
+
+def test_every_answer_carries_its_policies(council: Council) -> None:
+    for client in (Client(), signed_in(Client(), council.cast.minister)):
+        answer = client.get(reverse("live:room", args=[council.pk]))
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["X-Frame-Options"] in ("DENY", "SAMEORIGIN")
+
+
+def test_what_a_signed_in_person_reads_is_kept_nowhere(council: Council) -> None:
+    client = signed_in(Client(), council.cast.minister)
+
+    for name in ("live:room", "live:frame", "live:mine"):
+        answer = client.get(reverse(name, args=[council.pk]))
+        assert answer.headers["Cache-Control"] == "no-store", name
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "status", "words"),
+    [
+        ("minister", "meetings:close", 403, "Votre siège ne permet pas cet acte."),
+        (
+            "president",
+            "meetings:suspend",
+            409,
+            "Cet acte n'est pas possible : la séance n'est pas encore ouverte.",
+        ),
+    ],
+)
+def test_a_refusal_is_said_in_words(
+    council: Council, who: str, name: str, status: int, words: str
+) -> None:
+    to_the_room = post(council, who, name, headers=KEYED)
+    to_a_browser = post(council, who, name)
+
+    assert to_the_room.status_code == to_a_browser.status_code == status
+    assert to_the_room.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert to_the_room.content.decode() == words
+    assert to_a_browser.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert words in to_a_browser.content.decode().replace("&#x27;", "'")
+
+
+def test_a_conflict_says_that_somebody_was_first(opened: Council) -> None:
+    refused = post(
+        opened, "president", "meetings:item-undo-call", opened.report.pk, headers=KEYED
+    )
+
+    assert refused.status_code == 409
+    assert "ne peut plus être annulé" in refused.content.decode()
+
+
+def test_a_replay_is_answered_as_the_first_time(opened: Council) -> None:
+    answers = [
+        post(opened, "president", "meetings:item-call", opened.report.pk, headers=KEYED)
+        for _ in range(2)
+    ]
+
+    assert [a.status_code for a in answers] == [204, 204]
+    verbs = [verb for verb, _ in journal(opened.meeting)]
+    assert verbs.count("item.called") == 1
+
+
+def test_a_mark_sent_twice_is_answered_by_its_receipt(deliberating: Council) -> None:
+    report = deliberating.report.pk
+    post(deliberating, "president", "meetings:round-open", report)
+    seat = deliberating.seat("minister").pk
+
+    answers = [
+        post(
+            deliberating,
+            "minister",
+            "meetings:mark-give",
+            report,
+            headers=KEYED,
+            seat=seat,
+            value="objection",
+        )
+        for _ in range(2)
+    ]
+
+    assert [a.status_code for a in answers] == [200, 200]
+    assert all('aria-pressed="true"' in a.content.decode() for a in answers)
+
+
+def test_a_paragraph_sent_twice_gets_the_first_answer(opened: Council) -> None:
+    def send(text: str):
+        fields = {"uid": str(UUID(int=1)), "base": 0, "text": text}
+        return post(
+            opened, "secretary", "meetings:minutes-write", headers=KEYED, **fields
+        )
+
+    first, again = send("Le Conseil").json(), send("Le Conseil").json()
+
+    assert first == again
+    assert (first["state"], first["version"]) == ("written", 1)
+    assert first["seq"] == opened.refresh().seq
+
+
+def test_a_second_text_is_answered_with_the_one_that_stands(opened: Council) -> None:
+    place = furnish(opened, opened.report, words="Texte")
+    fields = {"uid": str(place.block.uid), "base": 0, "text": "Encore un"}
+
+    answer = post(opened, "secretary", "meetings:minutes-write", **fields).json()
+
+    assert (answer["state"], answer["version"]) == ("proposed", 1)
+    assert answer["text"] == "Texte secretary"
+    assert answer["seq"] == opened.refresh().seq
+
+
+def test_the_key_of_another_act_is_not_taken_for_a_paragraph(opened: Council) -> None:
+    # The secretary's tablet noted a presence under this key.
+    seat = opened.seat("rival").pk
+    post(
+        opened,
+        "secretary",
+        "meetings:attendance",
+        seat,
+        headers=KEYED,
+        attendance="present",
+    )
+
+    refused = post(
+        opened,
+        "secretary",
+        "meetings:minutes-write",
+        headers=KEYED,
+        uid=str(UUID(int=1)),
+        base=0,
+        text="Le Conseil",
+    )
+
+    assert refused.status_code == 409
+    assert refused.content.decode() == "Cette clé a servi à un autre acte."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"base": 0, "text": "x"},
+        {"uid": "un", "base": 0, "text": "x"},
+        {"uid": str(UUID(int=1)), "base": -1, "text": "x"},
+        {"uid": str(UUID(int=1)), "base": 10**12, "text": "x"},
+        {"uid": str(UUID(int=1)), "base": 0, "text": "x", "zone": "publique"},
+        {"uid": str(UUID(int=1)), "base": 0, "text": "x", "position": "nan"},
+        {"uid": str(UUID(int=1)), "base": 0, "text": "x\0"},
+    ],
+)
+def test_what_no_tablet_of_ours_sends_is_refused(opened: Council, fields: dict) -> None:
+    write_block(
+        opened.actor("secretary"), opened.pk, uid=UUID(int=1), base=0, text="Debout"
+    )
+
+    refused = post(
+        opened, "secretary", "meetings:minutes-write", headers=KEYED, **fields
+    )
+
+    assert refused.status_code == 409
+    assert opened.meeting.blocks.get().text == "Debout"
