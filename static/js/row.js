@@ -97,8 +97,10 @@ function describe(paragraph, count) {
   if (state === "failed") return [state, gettext("non transmis, nouvel essai…")];
   if (state === "refused") return [state, message];
   if (state === "signed-out") {
-    const words = "reconnectez-vous : votre texte est gardé sur cette tablette";
-    return [state, gettext(words)];
+    return [
+      state,
+      gettext("reconnectez-vous : votre texte est gardé sur cette tablette"),
+    ];
   }
   if (others(paragraph).length) return ["conflict", gettext("deux textes : choisissez")];
   if (state === "local") {
