@@ -244,6 +244,8 @@ SECURE_CSP = {
 
 # The State: its name, motto, arms and colours (see ecm/state.py).
 STATE = {
+    # ISO 3166-1 alpha-2, in lower case: another country's councils do not carry our arms.
+    "country": env.str("ECM_STATE_COUNTRY", "bf"),
     "name": env.str("ECM_STATE_NAME", "Burkina Faso"),
     "motto": env.str("ECM_STATE_MOTTO", "La Patrie ou la mort, nous vaincrons"),
     "arms": env.str("ECM_STATE_ARMS", "img/arms.svg"),

@@ -135,10 +135,11 @@ def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touche
             continue
         if fact.facts.get("zone") == "private" and view is not Role.SECRETARY:
             continue
-        regions.update(r for r in REGIONS[fact.verb] if view in VIEWS[r])
-        if R.ROW in REGIONS[fact.verb]:
+        mine = [r for r in REGIONS[fact.verb] if view in VIEWS[r]]
+        regions.update(mine)
+        if R.ROW in mine:
             rows.update(i for i in fact.items if i not in hidden)
-        if R.BLOCK in REGIONS[fact.verb]:
+        if R.BLOCK in mine:
             blocks.add(fact.facts["block"])
     # A whole agenda makes its rows needless.
     if R.AGENDA in regions:

@@ -1,0 +1,225 @@
+"""What one audience sees of a meeting and its agenda: deny by default."""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ecm.domain.policy import Role
+from ecm.domain.workflow import ItemState, MeetingState
+from ecm.meetings.agenda import numbers
+from ecm.meetings.models import AgendaItem, Part
+from ecm.meetings.words import (
+    ITEM_SIGNS,
+    ITEM_WORDS,
+    WAITING_WORDS,
+    kind_label,
+    outcome_label,
+)
+from live.audience import Audience
+from live.council import Council
+from live.lines import DecisionLine, Group, ItemDetail, ItemLine, Paper
+
+
+class Sight:
+    """A meeting and its agenda as one audience may know them."""
+
+    def __init__(self, council: Council, audience: Audience) -> None:
+        self.council = council
+        self.audience = audience
+        self.meeting = council.meeting
+        self.view = audience.view
+        self.is_presiding = self.view is Role.PRESIDING
+        self.is_secretary = self.view is Role.SECRETARY
+        self.is_screen = self.view is Role.SCREEN
+        self.takes_roll = self.is_presiding or self.is_secretary
+
+    # The meeting
+
+    @property
+    def state(self) -> str:
+        return self.meeting.state
+
+    @property
+    def state_word(self) -> str:
+        return self.meeting.state_word
+
+    @property
+    def is_open(self) -> bool:
+        return self.meeting.is_open
+
+    @property
+    def is_closed(self) -> bool:
+        return self.meeting.state == MeetingState.CLOSED
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.meeting.state == MeetingState.SUSPENDED
+
+    @property
+    def waiting_words(self) -> str:
+        """What is said when no item is under deliberation."""
+        return _(WAITING_WORDS[MeetingState(self.meeting.state)])
+
+    @property
+    def state_name(self) -> str:
+        return str(settings.STATE["name"])
+
+    @property
+    def arms(self) -> str:
+        return str(settings.STATE["arms"])
+
+    @cached_property
+    def opened_at(self) -> datetime | None:
+        return self.council.sittings[0].starts_at if self.council.sittings else None
+
+    @cached_property
+    def ended_at(self) -> datetime | None:
+        if not self.is_closed or not self.council.sittings:
+            return None
+        return self.council.sittings[-1].ends_at
+
+    # The agenda
+
+    def sees(self, item: AgendaItem) -> bool:
+        return not item.is_restricted or item.pk in self.audience.admitted
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """The ids of the items whose content this audience may not see."""
+        return frozenset(i.pk for i in self.council.items if not self.sees(i))
+
+    def knows(self, item: AgendaItem) -> bool:
+        """Whether the audience may know that there is an item at all."""
+        return self.sees(item) or item.stub_display == "neutral"
+
+    @cached_property
+    def lines(self) -> list[ItemLine]:
+        return [self.line(i) for i in self.council.items if self.knows(i)]
+
+    def line(self, item: AgendaItem) -> ItemLine:
+        if not self.sees(item):
+            return self._stub(item)
+        state = ItemState(item.state)
+        current = item.pk == self.meeting.current_item_id
+        return ItemLine(
+            id=item.pk,
+            number=self._number(item),
+            title=item.title,
+            kind=kind_label(item.kind),
+            ministry=item.ministry_name,
+            state=state.value,
+            word=self._word(item, current and item.is_undecided),
+            sign=ITEM_SIGNS[state],
+            is_current=current,
+            minutes=item.planned_minutes,
+            is_restricted=item.is_restricted,
+            outcome=getattr(getattr(item, "decision", None), "outcome", ""),
+        )
+
+    def _word(self, item: AgendaItem, is_current: bool) -> str:
+        if is_current and self.is_open:
+            return _("En cours")
+        decision = getattr(item, "decision", None)
+        if decision is not None:
+            return outcome_label(decision.outcome)
+        word = ITEM_WORDS[ItemState(item.state)]
+        return _(word) if word else ""
+
+    def _stub(self, item: AgendaItem) -> ItemLine:
+        return ItemLine(
+            id=item.pk,
+            number=self._number(item),
+            title=_("Point réservé"),
+            kind="",
+            ministry="",
+            state="planned",
+            word="",
+            sign="",
+            is_current=False,
+            is_stub=True,
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        """Numbers of the items this audience knows: a hidden one leaves no hole."""
+        return numbers([i for i in self.council.items if self.knows(i)])
+
+    def _number(self, item: AgendaItem) -> str:
+        secret = any(not self.knows(i) for i in self.council.items)
+        return self._numbers[item.pk] if secret else item.number
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        found: list[Group] = []
+        for item in self.council.items:
+            if not self.knows(item):
+                continue
+            line = self.line(item)
+            part = str(Part(item.part).label)
+            # A stub must not tell whose item it is by the heading it stands under.
+            name = line.ministry if self.sees(item) else ""
+            if not found or (found[-1].part, found[-1].name) != (part, name):
+                opens = not found or found[-1].part != part
+                number = line.number.split(".")[0]
+                found.append(Group(part, number, name, opens))
+            found[-1].items.append(line)
+        return found
+
+    # The item under deliberation
+
+    @cached_property
+    def current_item(self) -> AgendaItem | None:
+        return self.council.current if self.is_open or self.is_suspended else None
+
+    @property
+    def is_reserved(self) -> bool:
+        """An item this audience may not see is under deliberation."""
+        return self.current_item is not None and not self.sees(self.current_item)
+
+    @cached_property
+    def current(self) -> ItemDetail | None:
+        item = self.current_item
+        return self.detail(item) if item is not None and self.sees(item) else None
+
+    def detail(self, item: AgendaItem) -> ItemDetail:
+        papers = () if self.is_screen else self._papers(item)
+        names = item.appointments.all() if item.part == Part.APPOINTMENTS else ()
+        return ItemDetail(
+            line=self.line(item),
+            on_behalf_of=item.on_behalf_of,
+            presenter=item.presenter,
+            called_at=item.called_at,
+            papers=papers,
+            appointments=() if self.is_screen else tuple(str(a) for a in names),
+            decision=self.decision_of(item),
+        )
+
+    def _papers(self, item: AgendaItem) -> tuple[Paper, ...]:
+        return tuple(
+            Paper(
+                id=version.pk,
+                title=document.title,
+                kind=str(document.get_kind_display()),
+                pages=version.pages,
+                is_new_version=count > 1,
+                url=reverse("meetings:paper", args=[version.pk]),
+            )
+            for document, version, count in self.council.papers(item)
+        )
+
+    def decision_of(self, item: AgendaItem) -> DecisionLine | None:
+        decision = getattr(item, "decision", None)
+        if decision is None:
+            return None
+        directives = decision.directives.select_related("responsible")
+        return DecisionLine(
+            outcome=decision.outcome,
+            label=outcome_label(decision.outcome),
+            text=decision.text,
+            amendments=decision.amendments,
+            at=decision.decided_at,
+            directives=tuple(d.text for d in directives),
+        )
