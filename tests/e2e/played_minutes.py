@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from playwright.async_api import Page, Request
+from playwright.async_api import Locator, Page, Request
 
+from tests.browser import Screens
 from tests.e2e.stub import PLAIN, Answer, Stub, as_json, cursor, fields
 
 WRITE = "/seances/3/proces-verbal/"
@@ -187,3 +188,18 @@ async def open_desk(page: Page, stub: Stub) -> None:
     await stub.play(page)
     await stub.open(page)
     await page.locator("#editor[data-ready]").wait_for()
+
+
+async def opened(screens: Screens, stub: Stub) -> Page:
+    """Return the secretary's page."""
+    screen = await screens.open(stub.origin)
+    await open_desk(screen.page, stub)
+    return screen.page
+
+
+def running(page: Page) -> Locator:
+    return page.locator('[data-zone="running"] textarea')
+
+
+def states(page: Page) -> Locator:
+    return page.locator('[data-zone="running"] .edit-state')
