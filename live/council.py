@@ -23,6 +23,7 @@ class Council:
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
+        self._some: dict[frozenset[int], list[MinuteBlock]] = {}
 
     @cached_property
     def sittings(self) -> list[Sitting]:
@@ -53,7 +54,15 @@ class Council:
         return list(rows.order_by("position", "pk"))
 
     def some_blocks(self, wanted: frozenset[int]) -> list[MinuteBlock]:
-        """Return the blocks with these ids, removed ones included, in one query or two."""
+        """Return the blocks with these ids, removed ones included.
+
+        The audiences of a frame mostly want the same ones: they are read once for all.
+        """
+        if wanted not in self._some:
+            self._some[wanted] = self._blocks(wanted)
+        return self._some[wanted]
+
+    def _blocks(self, wanted: frozenset[int]) -> list[MinuteBlock]:
         pending = MinuteProposal.objects.filter(settled_at=None).select_related(
             "written_by__person"
         )

@@ -1,0 +1,30 @@
+"""What the tests of the room share: audiences as they are, and no snapshot of another test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from live import render
+from live.audience import Audience, audiences_now
+from tests.cast import Council
+
+
+@pytest.fixture(autouse=True)
+def no_snapshot_is_kept() -> Iterator[None]:
+    """A rolled-back database gives its numbers again: what was kept would be another's."""
+    render._snapshots.clear()
+    yield
+    render._snapshots.clear()
+
+
+@pytest.fixture
+def audience() -> Callable[..., Audience]:
+    """Returns the present audience of one of the cast."""
+
+    def of(council: Council, name: str, *, hall: bool = False) -> Audience:
+        people = [(council.cast[name], hall, "fr")]
+        found = audiences_now(council.refresh(), people)[0]
+        assert found is not None
+        return found
+
+    return of
