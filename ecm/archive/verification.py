@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
+from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier
-from ecm.journal.chain import faults_of
+from ecm.journal.chain import digest, faults_of
 from ecm.journal.models import Entry
-from ecm.meetings.models import Meeting
+from ecm.meetings.actions.items import VERB_OF_OUTCOME
+from ecm.meetings.models import Decision, Meeting
+
+DECISIVE = {Verb.DECIDE_ITEM, *VERB_OF_OUTCOME.values()}
 
 
 def faults() -> Iterator[str]:
@@ -14,6 +18,7 @@ def faults() -> Iterator[str]:
     for row in _rows():
         known.add(row.stream)
         yield from _faults_of_row(row)
+    yield from _changed_decisions()
     streams = Entry.objects.order_by("stream").values_list("stream", flat=True)
     for stream in streams.distinct():
         if stream not in known:
@@ -23,6 +28,29 @@ def faults() -> Iterator[str]:
 def _rows() -> "Iterator[Meeting | Dossier]":
     yield from Meeting.objects.order_by("pk").iterator()
     yield from Dossier.objects.order_by("pk").iterator()
+
+
+def _changed_decisions() -> Iterator[str]:
+    """Yield the decisions whose words are not those that the chain sealed."""
+    sealed = {
+        entry.facts.get("item"): entry.facts.get("digest")
+        for entry in Entry.objects.filter(verb__in=DECISIVE).order_by("pk").iterator()
+    }
+    decisions = Decision.objects.select_related("item").prefetch_related("directives")
+    for decision in decisions.order_by("item"):
+        if sealed.get(decision.item_id, _seal(decision)) != _seal(decision):
+            meeting = decision.item.meeting_id
+            yield (
+                f"meeting/{meeting} : la décision du point {decision.item.number}"
+                " n'est plus celle qui a été prononcée"
+            )
+
+
+def _seal(decision: Decision) -> str:
+    """Return the digest that was recorded when these words were pronounced."""
+    instructions = [directive.text for directive in decision.directives.all()]
+    words = [decision.text, decision.amendments, "\n".join(instructions)]
+    return digest("\n".join(words))
 
 
 def _faults_of_row(row: "Meeting | Dossier") -> list[str]:

@@ -3,8 +3,10 @@
 from django.db import connection
 
 from ecm.archive.verification import faults
+from ecm.domain.outcomes import Outcome
 from ecm.journal.models import Entry
-from ecm.meetings.models import Meeting
+from ecm.meetings.actions.items import decide
+from ecm.meetings.models import Decision, Meeting
 from tests.cast import Council
 
 
@@ -48,6 +50,27 @@ def test_entries_without_their_meeting_are_found(deliberating: Council) -> None:
 
     assert list(faults()) == [
         "meeting/99999 : des entrées existent sans leur séance ni leur dossier"
+    ]
+
+
+def test_a_decision_rewritten_after_the_council_is_found(
+    deliberating: Council,
+) -> None:
+    decide(
+        deliberating.actor("president"),
+        deliberating.report,
+        outcome=Outcome.ADOPTED,
+        text="Le Conseil a adopté ce rapport.",
+        instruction="Rendre compte avant le 31 mars.",
+        responsible=deliberating.cast.ministries["finance"],
+    )
+    assert list(faults()) == []
+
+    Decision.objects.update(text="Le Conseil a rejeté ce rapport.")
+
+    assert list(faults()) == [
+        f"meeting/{deliberating.pk} : la décision du point I.2.1"
+        " n'est plus celle qui a été prononcée"
     ]
 
 
