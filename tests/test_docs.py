@@ -10,6 +10,7 @@ import pytest
 from django.core.management import get_commands
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from ecm.domain.policy import RIGHTS
 from tests.source import MODULES, PRODUCT, ROOT
 
 DOCS = [
@@ -18,6 +19,7 @@ DOCS = [
 ]
 OPERATION = ROOT / "docs" / "operation.md"
 ENV_EXAMPLE = ROOT / ".env.example"
+ROLES = ROOT / "docs" / "roles.md"
 
 OF_THE_SYSTEM = {"LANG", "LC_ALL", "HOME", "PATH", "PORT"}
 
@@ -195,3 +197,20 @@ def test_the_documents_name_no_test_that_is_gone() -> None:
     }
 
     assert [(p, c) for p, c in named if c not in known] == []
+
+
+def test_the_roles_page_tells_the_rights_as_they_are() -> None:
+    row = re.compile(r"^\| .+? \| `([a-z_]+\.[a-z_]+)` \|(.+)\|$", re.MULTILINE)
+    columns = ["presiding", "member", "secretary", "observer", "screen", "system"]
+    told = {
+        verb: {
+            name
+            for name, cell in zip(columns, cells.split("|"), strict=True)
+            if cell.strip()
+        }
+        for verb, cells in row.findall(text_of(ROLES))
+    }
+
+    assert told == {
+        verb.value: {r.value for r in roles} for verb, roles in RIGHTS.items()
+    }
