@@ -7,15 +7,20 @@ administrator does not read what the council reads.
 # Django's admin classes take no type argument when they run.
 # mypy: disable-error-code="type-arg"
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from ecm import clock
 from ecm.people.models import (
     ActingMandate,
     Body,
@@ -47,13 +52,33 @@ def sign_in_first(
 admin.site.login = sign_in_first  # type: ignore[method-assign]  # Django's own way in
 
 
+class HeldFilter(admin.SimpleListFilter):
+    title = _("état")
+    parameter_name = "held"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, Any]]:
+        return [("now", _("En cours")), ("past", _("Terminés"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Mandate]
+    ) -> QuerySet[Mandate]:
+        today = localdate(clock.now())
+        if self.value() == "now":
+            return queryset.filter(pk__in=Mandate.objects.held_on(today))
+        if self.value() == "past":
+            return queryset.filter(ends_on__lt=today)
+        return queryset
+
+
 class MandateInline(admin.TabularInline):
     model = Mandate
     extra = 0
     autocomplete_fields = ["ministry"]
 
 
-class NameInline(admin.TabularInline):
+class NameInline(admin.StackedInline):
     model = MinistryName
     extra = 0
 
@@ -128,11 +153,7 @@ class MinistryAdmin(admin.ModelAdmin):
 @admin.register(Mandate)
 class MandateAdmin(admin.ModelAdmin):
     list_display = ["person", "title", "precedence", "starts_on", "ends_on"]
-    list_filter = [
-        "post",
-        "is_spokesperson",
-        ("ends_on", admin.EmptyFieldListFilter),
-    ]
+    list_filter = [HeldFilter, "post", "is_spokesperson"]
     list_select_related = ["person"]
     search_fields = ["person__surname", "person__given_names", "title"]
     autocomplete_fields = ["person", "ministry"]

@@ -67,6 +67,7 @@ class Ministry(models.Model):
 
     class Meta:
         verbose_name = _("ministère ou institution")
+        verbose_name_plural = _("ministères et institutions")
         ordering = ["code"]
 
     def __str__(self) -> str:

@@ -1,9 +1,13 @@
 """The administrator's pages: people and mandates, never meetings and papers."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.contrib import admin
 from django.test import Client
 
+from ecm.people.models import Mandate
 from tests.cast import Cast, Council, signed_in
 
 PAGES = ["person", "user", "ministry", "mandate", "actingmandate", "body"]
@@ -80,3 +84,20 @@ def test_a_search_finds_a_mandate_by_name_and_title(client: Client, cast: Cast) 
     page = client.get("/administration/people/mandate/", {"q": "Economie"})
 
     assert "1 mandat" in page.content.decode()
+
+
+def test_mandates_are_shown_by_whether_they_are_held(
+    client: Client, cast: Cast
+) -> None:
+    Mandate.objects.filter(person=cast.rival.person).update(ends_on=date(2025, 6, 30))
+
+    with time_machine.travel("2026-02-05T10:00:00+00:00"):
+        signed_in(client, cast.administrator)
+        counts = [
+            client.get("/administration/people/mandate/", {"held": held})
+            .context["cl"]
+            .result_count
+            for held in ("now", "past")
+        ]
+
+    assert counts == [7, 1]
