@@ -1,5 +1,6 @@
 """The commands of the room: fetch with the right to it, clean, act, answer 204."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -11,12 +12,12 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ecm import access
-from ecm.domain.errors import Conflict, NotPossible, gettext_noop
+from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers import actions as dossiers
-from ecm.journal.chain import KEY_OF_ANOTHER_ACT, AlreadyDone
-from ecm.meetings import mine, palette, record, seating
+from ecm.journal.chain import AlreadyDone
+from ecm.meetings import answers, mine, palette, record, seating
 from ecm.meetings.actions import attendance as roll
 from ecm.meetings.actions import items, marks, minutes, sittings
 from ecm.meetings.forms import (
@@ -157,47 +158,13 @@ def withdraw_seat(request: HttpRequest, meeting_id: int, seat_id: int) -> HttpRe
 
 @require_POST
 def write_block(request: HttpRequest, meeting_id: int) -> JsonResponse:
-    """Save a paragraph of the minutes; a repeated key gets the first answer again."""
+    """Save a paragraph of the minutes."""
     here = access.presence(request, meeting_id)
     # Before the form: its errors would tell which items exist.
     require(here.actor, Verb.WRITE_MINUTES, here.meeting)
     form = BlockForm(request.POST, items=here.meeting.items.all())
-    try:
-        kept = minutes.write_block(here.actor, meeting_id, **cleaned(form))
-    except AlreadyDone as done:
-        kept = _kept_before(here, done)
-    return JsonResponse(_answer(kept))
-
-
-def _kept_before(
-    here: access.Presence, done: AlreadyDone
-) -> MinuteBlock | MinuteProposal:
-    facts = done.entry.facts
-    if "proposal" in facts:
-        return here.proposal(facts["proposal"])
-    if "block" not in facts:
-        raise Conflict(KEY_OF_ANOTHER_ACT)
-    return here.block(facts["block"])
-
-
-def _answer(kept: MinuteBlock | MinuteProposal) -> dict[str, Any]:
-    if isinstance(kept, MinuteProposal):
-        return {
-            "state": "proposed",
-            "uid": str(kept.block.uid),
-            "block": kept.block_id,
-            "proposal": kept.pk,
-            "version": kept.block.version,
-            "text": kept.block.text,
-            "seq": kept.block.seq,
-        }
-    return {
-        "state": "removed" if kept.is_removed else "written",
-        "uid": str(kept.uid),
-        "block": kept.pk,
-        "version": kept.version,
-        "seq": kept.seq,
-    }
+    values = cleaned(form)
+    return _saved(here, lambda: minutes.write_block(here.actor, meeting_id, **values))
 
 
 @require_POST
@@ -205,11 +172,8 @@ def remove_block(request: HttpRequest, meeting_id: int, block_id: int) -> JsonRe
     """Take a paragraph out of the minutes."""
     here = access.presence(request, meeting_id)
     block = here.block(block_id)
-    try:
-        minutes.remove_block(here.actor, block, **cleaned(BaseForm(request.POST)))
-    except AlreadyDone:
-        block.refresh_from_db()
-    return JsonResponse(_answer(block))
+    base = cleaned(BaseForm(request.POST))["base"]
+    return _saved(here, lambda: minutes.remove_block(here.actor, block, base=base))
 
 
 @require_POST
@@ -218,14 +182,19 @@ def settle(request: HttpRequest, meeting_id: int, proposal_id: int) -> JsonRespo
     here = access.presence(request, meeting_id)
     proposal = here.proposal(proposal_id)
     values = cleaned(SettlementForm(request.POST))
-    text = values["text"] if "text" in request.POST else None
+    if "text" not in request.POST:
+        values["text"] = None
+    return _saved(here, lambda: minutes.settle_proposal(here.actor, proposal, **values))
+
+
+def _saved(
+    here: access.Presence, act: Callable[[], MinuteBlock | MinuteProposal]
+) -> JsonResponse:
+    """Answer what the act left; a repeated key gets the first answer again."""
     try:
-        block = minutes.settle_proposal(
-            here.actor, proposal, text=text, base=values["base"]
-        )
-    except AlreadyDone:
-        block = here.block(proposal.block_id)
-    return JsonResponse(_answer(block))
+        return JsonResponse(answers.now(act()))
+    except AlreadyDone as done:
+        return JsonResponse(answers.again(here, done.entry))
 
 
 @require_GET

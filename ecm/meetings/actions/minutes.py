@@ -180,14 +180,14 @@ def settle_proposal(
         return block
 
 
-def remove_block(actor: Actor, block: MinuteBlock, *, base: int) -> None:
+def remove_block(actor: Actor, block: MinuteBlock, *, base: int) -> MinuteBlock:
     """Take a paragraph out of the minutes; its revisions stay. Twice changes nothing."""
     with turn(block.meeting_id, actor) as meeting:
         require(actor, Verb.REMOVE_MINUTES, meeting)
         meeting_after(meeting.state, Verb.REMOVE_MINUTES)
         block.refresh_from_db()
         if block.is_removed:
-            return
+            return block
         if block.version != base:
             raise Conflict(READ_AGAIN)
         block.version, block.is_removed = block.version + 1, True
@@ -195,3 +195,4 @@ def remove_block(actor: Actor, block: MinuteBlock, *, base: int) -> None:
         block.save()
         _keep(actor, block)
         _record_block(Verb.REMOVE_MINUTES, actor, meeting, block)
+        return block
