@@ -67,6 +67,11 @@ found = {
         .order_by("pk").values("block__uid", "version", "text")
     ),
     "sittings": meeting.sittings.count(),
+    "readings": list(
+        Entry.objects.filter(verb="paper.opened").values_list(
+            "actor__username", flat=True
+        )
+    ),
 }
 print(json.dumps(found, cls=DjangoJSONEncoder))
 """

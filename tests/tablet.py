@@ -45,6 +45,7 @@ class Command:
     key: str
     status: int
     tries: int
+    answer: str = ""
 
 
 class Refused(Exception):
@@ -161,9 +162,17 @@ class Tablet:
             await asyncio.sleep(random.uniform(0.1, 0.5))
         if response.status_code >= 400:
             raise Refused(response)
-        done = Command(path, fields or {}, key, response.status_code, tries)
+        status, text = response.status_code, response.text
+        done = Command(path, fields or {}, key, status, tries, text)
         self.ledger.append(done)
         return done
+
+    async def present_seq(self) -> int:
+        """Ask the server, by HTTP, at which number the meeting is."""
+        answer = await self.http.get(f"/seances/{self.meeting}/trame/?curseur=0")
+        frame = read_frame(answer.text)
+        assert frame, answer
+        return frame.seq
 
     async def _post(
         self, path: str, fields: dict[str, str], key: str

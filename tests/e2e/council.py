@@ -1,5 +1,6 @@
 """The five tablets of the demonstration's council, and the desk of its secretary."""
 
+import asyncio
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -37,12 +38,18 @@ class Room:
         return self.chair.done
 
     async def are_level(self) -> None:
-        """Wait until every screen shows the same state."""
-        wanted = await self.chair.seat.cursor()
-        for seat in self.all:
-            await expect(seat.see("#room")).to_have_attribute(
-                "data-seq", str(wanted), timeout=20_000
-            )
+        """Wait until every screen shows the server's present state."""
+        await are_level(*self.all)
+
+
+async def are_level(*seats: Seat, seconds: float = 20) -> None:
+    """Wait until these screens are at the server's own number."""
+    async with asyncio.timeout(seconds):
+        while True:
+            cursors = {await seat.cursor() for seat in seats}
+            if len(cursors) == 1 and await seats[0].is_current(cursors.pop()):
+                return
+            await asyncio.sleep(0.1)
 
 
 async def enter_all(stack: Stack, screens: Screens, line: Line) -> Room:
@@ -60,26 +67,30 @@ async def enter_all(stack: Stack, screens: Screens, line: Line) -> Room:
     )
 
 
-def fields(secretary: Seat, zone: str = "running") -> Locator:
-    """Return the paragraphs of a zone; the last one is always empty."""
-    return secretary.see(f".edit-blocks[data-zone={zone}] textarea")
+async def blank(secretary: Seat, zone: str = "running") -> Locator:
+    """Return the empty paragraph at the end of a zone, whatever comes around it later."""
+    last = secretary.see(f".edit-blocks[data-zone={zone}] .edit-block").last
+    return field(secretary, await last.get_attribute("data-uid") or "")
 
 
-def state_of(field: Locator) -> Locator:
-    return field.locator("xpath=..").locator(".edit-state")
+def field(secretary: Seat, uid: str) -> Locator:
+    return secretary.see(f".edit-block[data-uid='{uid}'] textarea")
+
+
+async def uid_of(paragraph: Locator) -> str:
+    return await paragraph.locator("xpath=..").get_attribute("data-uid") or ""
 
 
 async def write(secretary: Seat, words: str, zone: str = "running") -> Locator:
     """Type a paragraph by hand, and return its field once the server holds it."""
-    place = await fields(secretary, zone).count() - 1
-    field = fields(secretary, zone).nth(place)
-    await field.click()
+    paragraph = await blank(secretary, zone)
+    await paragraph.click()
     await secretary.page.keyboard.type(words, delay=3)
-    await is_safe(field)
-    return field
+    await is_safe(paragraph)
+    return paragraph
 
 
-async def is_safe(field: Locator, *, seconds: float = 10) -> None:
+async def is_safe(paragraph: Locator, *, seconds: float = 10) -> None:
     """Wait until the edge of a paragraph says that the server holds it."""
-    edge = state_of(field)
+    edge = paragraph.locator("xpath=..").locator(".edit-state")
     await expect(edge).to_have_attribute("data-state", SAFE, timeout=seconds * 1000)

@@ -52,7 +52,7 @@ NOT_SAID = [
     "institutionnalisation de la Semaine nationale",
     "création, attributions, organisation et fonctionnement de l'Office",
     "équipements de protection",
-    "Mission à Bamako",
+    "Mission à",
     "trois mois",
     "emploi du prêt",
     "contrôle financier",
@@ -76,10 +76,9 @@ def says_what_was_done(room: Room, after: Held) -> None:
     """Check the journal and the rows: each act once, and in the words of the room."""
     acts = after.verbs - room.before.verbs
     minutes = {verb: n for verb, n in acts.items() if verb.startswith("minutes.")}
-    papers = acts.pop("paper.opened")
     assert {v: n for v, n in acts.items() if v not in minutes} == dict(room.done)
     assert set(minutes) == {"minutes.written"}
-    assert papers >= 1
+    assert set(after["readings"]) == {room.acting.username}
     assert decisions_of(after) == room.chair.decisions
     assert (after["state"], after["sittings"]) == ("closed", 2)
     _are_given(room, after)

@@ -49,16 +49,27 @@ class Seat:
         self.tapped_at = time.monotonic()
 
     async def _keep_pace(self, selector: str) -> None:
-        box = await self.see(selector).bounding_box()
-        assert box, f"{selector} is not to be seen"
-        place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        place = await self._place_of(selector)
         rest = self.tapped_at + PACE - time.monotonic()
         if rest > 0 and math.dist(place, self.tapped) < NEAR:
             await self.page.wait_for_timeout(rest * 1000)
         self.tapped = place
 
+    async def _place_of(self, selector: str) -> tuple[float, float]:
+        """Return the middle of an element, seen again if a frame replaces it meanwhile."""
+        for _ in range(5):
+            await expect(self.see(selector)).to_be_visible()
+            if box := await self.see(selector).bounding_box():
+                return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        raise AssertionError(f"{selector} does not stay on the screen")
+
     async def cursor(self) -> int:
         return int(await self.see("#room").get_attribute("data-seq") or 0)
+
+    async def is_current(self, cursor: int) -> bool:
+        """Ask the server whether it is at this number."""
+        frame = f"/seances/{self.meeting}/trame/?curseur={cursor}"
+        return (await self.page.request.get(frame)).status == 204
 
 
 async def enter(

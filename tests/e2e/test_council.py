@@ -262,6 +262,7 @@ async def hurry_through_the_rest(room: Room) -> None:
 
 
 async def close_the_sitting(room: Room) -> None:
+    await room.are_level()
     await room.chair.seat.tap("#close")
     await room.chair.tap("#confirm-close", "meeting.closed")
     room.done["item.not_reached"] += 1
