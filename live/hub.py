@@ -146,13 +146,14 @@ class Hub:
         change = await self.in_thread(
             render.changes, room.meeting_id, room.seq, audiences
         )
+        has_moved = change.seq > room.seq
         if change.moves_audiences:
             await self.recheck(room)
         for socket in list(room.sockets):
             frame = change.frames.get(socket.audience)
-            if frame is None or socket.is_behind:
+            if socket.is_behind or (frame is None and has_moved):
                 self.spawn(self.catch_up(room, socket))
-            else:
+            elif frame is not None and has_moved:
                 socket.offer(frame)
         room.seq = max(room.seq, change.seq)
 

@@ -74,7 +74,12 @@ def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Chang
     meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
     facts = _facts(meeting, after)
     council = Council(meeting)
-    frames = {a: _delta(council, a, after, facts) for a in audiences}
+    if any(f.verb is Verb.RESTRICT_ITEM for f in facts):
+        # What somebody may no longer see may be open beside the stage, where no delta
+        # reaches: a snapshot makes the page ask for that again.
+        frames = {a: snapshot(meeting_id, a).html for a in audiences}
+    else:
+        frames = {a: _delta(council, a, after, facts) for a in audiences}
     moves = any(f.verb in MOVES_AUDIENCES for f in facts)
     return Changes(meeting.seq, frames, moves)
 

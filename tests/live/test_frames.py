@@ -275,6 +275,21 @@ def test_members_learn_of_marks_what_the_meeting_shows(
     assert [word for word in [*words, "Budget"] if word in chair] == [*words, "Budget"]
 
 
+def test_restricting_an_item_sends_everybody_the_whole_page(
+    deliberating: Council, audience: Of
+) -> None:
+    # It may be open beside the stage: only a snapshot makes a page ask for that again.
+    seen = audience(deliberating, "rival")
+    before = deliberating.meeting.seq
+    restrict_item(deliberating.actor("president"), deliberating.report, restricted=True)
+
+    html = delta(deliberating, before, seen)
+
+    assert "data-snapshot" in html
+    assert "Intitulé report" not in html
+    assert "Le Conseil examine un point réservé" in html
+
+
 def test_some_acts_move_people_between_audiences(
     council: Council, audience: Of
 ) -> None:
