@@ -1,5 +1,6 @@
 /** The entry point of a room's page: starts each concern once. */
 
+import * as agenda from "./agenda.js";
 import * as browse from "./browse.js";
 import * as clock from "./clock.js";
 import * as commands from "./commands.js";
@@ -20,6 +21,7 @@ notices.start();
 panels.start();
 browse.start();
 mine.start(room);
+agenda.start();
 follow.start();
 minutes.start(room);
 new Line(room).start();
