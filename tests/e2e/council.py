@@ -69,6 +69,7 @@ async def enter_all(stack: Stack, screens: Screens, line: Line) -> Room:
 
 async def blank(secretary: Seat, zone: str = "running") -> Locator:
     """Return the empty paragraph at the end of a zone, whatever comes around it later."""
+    await secretary.see("#editor[data-ready]").wait_for()
     last = secretary.see(f".edit-blocks[data-zone={zone}] .edit-block").last
     return field(secretary, await last.get_attribute("data-uid") or "")
 

@@ -1,0 +1,62 @@
+"""Redis frozen or gone: commands answer, and the tablets of both processes follow in time."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.crowd import Crowd, crowded
+from tests.record import refuse_broken_chain
+from tests.stack import COUNCIL, Stack, Stacks
+
+FOLLOWS = 2.0  # seconds from a command to the last tablet
+OUTAGE = 20.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def full(stacks: Stacks) -> Iterator[Stack]:
+    """The stack of two processes, in which Redis carries what one tells the other."""
+    missing = stacks.missing("full")
+    if missing:
+        pytest.skip(f"not installed: {missing}")
+    opened = stacks.open("full", COUNCIL)
+    yield opened
+    opened.stop()
+
+
+async def test_the_council_goes_on_without_redis_and_after_its_return(
+    full: Stack,
+) -> None:
+    assert full.redis
+    redis = full.redis
+    async with crowded(full, size=12) as crowd:
+        await crowd.president.command(f"{crowd.path}ouvrir/")
+        await crowd.are_level(seconds=FOLLOWS)
+
+        redis.pause()
+        ranks = await hold_for(crowd, OUTAGE, start=0)
+        redis.resume()
+        ranks = await hold_for(crowd, 2, start=ranks)
+        redis.kill()
+        ranks = await hold_for(crowd, 5, start=ranks)
+        redis.start()
+        await hold_for(crowd, 3, start=ranks)
+
+    refuse_broken_chain(full)
+
+
+async def hold_for(crowd: Crowd, seconds: float, *, start: int) -> int:
+    """Call and undo for some seconds; every act must be everywhere in time."""
+    rank, until = start, time.monotonic() + seconds
+    while time.monotonic() < until:
+        chair = crowd.president
+        verb = "appeler/" if rank % 2 == 0 else "annuler-appel/"
+        sent = time.monotonic()
+        await chair.command(f"{crowd.item(0)}{verb}", seconds=FOLLOWS)
+        seq = await chair.present_seq()
+        left = sent + FOLLOWS - time.monotonic()
+        await asyncio.gather(*(t.until(seq, seconds=left) for t in crowd.all))
+        rank += 1
+        await asyncio.sleep(0.5)
+    return rank
