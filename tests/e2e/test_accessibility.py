@@ -135,8 +135,8 @@ async def test_a_member_marks_and_looks_elsewhere(
     member = await enter(screens, stack.base_urls[0], "sante", viewport=viewport)
     page = member.page
 
-    await member.tap_once("[data-mark=reservation]")
-    await expect(member.see("[data-mark=reservation]")).to_have_attribute(
+    await member.tap_once("button[data-mark=reservation]")
+    await expect(member.see("button[data-mark=reservation]")).to_have_attribute(
         "aria-pressed", "true"
     )
     marked = await faults(page)
