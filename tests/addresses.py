@@ -40,7 +40,7 @@ def furnish(council: Council, item: AgendaItem, words: str = "Pièce") -> Place:
         write_block(
             council.actor(name),
             council.pk,
-            uid=UUID(int=item.pk),
+            uid=UUID(int=1000 + item.pk),
             base=0,
             text=f"{words} {name}",
             item=item,
