@@ -7,9 +7,10 @@ const NEAR = 32; // pixels
 let isAtEnd = true;
 let button = null;
 
-/** Follow the blocks of `#minutes`. */
+/** Follow the blocks of `#minutes`; a secretary reads them in the editor, where he writes. */
 export function start() {
   if (!document.getElementById("minutes")) return;
+  if (document.getElementById("editor")) return;
   document.addEventListener("scroll", noteScroll, { capture: true, passive: true });
   document.addEventListener("ecm:applied", afterFrame);
   goToEnd();
