@@ -101,6 +101,8 @@ ADDRESSES = [
     Address("home"),
     Address("health"),
     Address("state-css"),
+    Address("words"),
+    Address("set-language", "post", fields=lambda place, who: {"language": "en"}),
     Address("live:room", "get", _meeting),
     Address("live:hall", "get", _meeting),
     Address("live:frame", "get", _meeting),

@@ -33,6 +33,8 @@ EXPECTED = {
     "get home": "302 302 302 302 302 302 302 302 302",
     "get health": EVERYBODY,
     "get state-css": EVERYBODY,
+    "get words": EVERYBODY,
+    "post set-language": "302 302 302 302 302 302 302 302 302",
     "get live:room": OF_THE_ROOM,
     "get live:hall": OF_THE_ROOM,
     "get live:frame": OF_THE_ROOM,

@@ -87,6 +87,7 @@ def lift_the_triggers() -> None:
     """Do what only somebody with the database's own rights can do."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # none may be pending
             cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
             return
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")

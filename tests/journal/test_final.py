@@ -53,8 +53,10 @@ def test_the_queryset_is_no_way_around(council: Council) -> None:
 
 def test_the_journal_is_not_emptied(council: Council) -> None:
     # SQLite has no TRUNCATE: there every emptying is a DELETE.
-    statement = {"postgresql": "TRUNCATE journal_entry"}
-    emptying = statement.get(connection.vendor, "DELETE FROM journal_entry")
+    emptying = "DELETE FROM journal_entry"
+    if connection.vendor == "postgresql":
+        connection.check_constraints()  # none may be pending, or it is refused for that
+        emptying = "TRUNCATE journal_entry"
 
     with (
         pytest.raises(DatabaseError, match="append-only"),
