@@ -25,8 +25,10 @@ if sqlite3.sqlite_version_info < (3, 51, 3):
 env = environ.FileAwareEnv()
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
-# Installed from a wheel, templates and static files travel inside the package.
-ASSETS = PACKAGE / "_bundle" if (PACKAGE / "_bundle").is_dir() else ROOT
+# Installed from a wheel, templates and static files travel inside the package, beside
+# which nothing should be written.
+IS_INSTALLED = (PACKAGE / "_bundle").is_dir()
+ASSETS = PACKAGE / "_bundle" if IS_INSTALLED else ROOT
 
 ENVIRONMENT = env.str("ECM_ENV", "development")
 PRODUCTION = ENVIRONMENT == "production"
@@ -37,7 +39,7 @@ if PRODUCTION and (DEMO or DEBUG):
         "ECM_DEMO et ECM_DEBUG sont refusés quand ECM_ENV=production."
     )
 
-DATA = Path(env.str("ECM_DATA", str(ROOT / "var"))).resolve()
+DATA = Path(env.str("ECM_DATA", "var" if IS_INSTALLED else str(ROOT / "var"))).resolve()
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
