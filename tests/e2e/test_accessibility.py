@@ -205,7 +205,8 @@ async def test_a_decision_a_suspension_and_the_end(
         found += await faults(one.page)
     await seat.tap_once("#close")
     await seat.tap_once("#confirm-close")
-    await expect(member.see("#communique-link")).to_be_visible()
+    await expect(member.see("#stage")).to_contain_text("La séance est levée.")
+    await expect(seat.see("#communique-link")).to_be_visible()
     for one in (seat, wall, member):
         found += await faults(one.page)
 
