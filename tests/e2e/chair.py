@@ -91,18 +91,13 @@ class Chair:
     async def command(
         self, path: str, verb: str, fields: dict[str, str] | None = None
     ) -> None:
-        """Send one command twice under one key, as a retry after a cut does."""
-        cookies = {
-            c["name"]: c["value"] for c in await self.seat.page.context.cookies()
-        }
-        headers = {
-            "Idempotency-Key": str(uuid.uuid4()),
-            "X-CSRFToken": cookies["csrftoken"],
-        }
-        url = f"/seances/{self.seat.meeting}/{path}"
-        for _ in range(2):
-            answer = await self.seat.page.request.post(
-                url, form=fields or {}, headers=headers
-            )
-            assert answer.status == 204, await answer.text()
+        """Send one command as a page does, without its button."""
+        cookies = await self.seat.page.context.cookies()
+        token = next(c["value"] for c in cookies if c["name"] == "csrftoken")
+        answer = await self.seat.page.request.post(
+            f"/seances/{self.seat.meeting}/{path}",
+            form=fields or {},
+            headers={"Idempotency-Key": str(uuid.uuid4()), "X-CSRFToken": token},
+        )
+        assert answer.status == 204, await answer.text()
         self.done[verb] += 1

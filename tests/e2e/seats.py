@@ -81,7 +81,9 @@ async def enter(
     **options: object,
 ) -> Seat:
     """Sign in by one tap on the demonstration's page, and walk into the room."""
-    screen = await screens.open(base_url, name=username, viewport=viewport, **options)
+    screen = await screens.open(
+        base_url, name=username, viewport=viewport, reduced_motion="reduce", **options
+    )
     await screen.page.goto("/demo/")
     await screen.page.locator(f"button[value='{username}']").click()
     await screen.page.locator(".meeting-list .button-act").first.click()
