@@ -155,6 +155,8 @@ class Hub:
                 self.spawn(self.catch_up(room, socket))
             elif frame is not None and has_moved:
                 socket.offer(frame)
+                if change.markers is None or socket.user_id in change.markers:
+                    socket.offer(render.own_marks_changed())
         room.seq = max(room.seq, change.seq)
 
     # Who may still be here
@@ -258,17 +260,18 @@ class Hub:
         """Show those who preside and write how many tablets have the present state."""
         while True:
             await asyncio.sleep(PRESENCE_EVERY)
-            for room in list(self.rooms.values()):
-                cursors = [s.cursor for s in room.sockets]
-                if self.presence.own(room.meeting_id, cursors) and settings.REDIS_URL:
-                    await self._tell(
-                        {
-                            "type": "presence",
-                            "meeting": room.meeting_id,
-                            "cursors": cursors,
-                        }
-                    )
-                self._show_presence(room)
+            try:
+                for room in list(self.rooms.values()):
+                    await self._tell_presence_of(room)
+            except Exception:
+                log.exception("the presence could not be shown; trying again")
+
+    async def _tell_presence_of(self, room: Room) -> None:
+        cursors = [s.cursor for s in room.sockets]
+        message = {"type": "presence", "meeting": room.meeting_id, "cursors": cursors}
+        if self.presence.own(room.meeting_id, cursors) and settings.REDIS_URL:
+            await self._tell(message)
+        self._show_presence(room)
 
     def _show_presence(self, room: Room) -> None:
         frames: dict[str, str] = {}

@@ -106,6 +106,7 @@ class Fact:
     seq: int
     verb: Verb
     facts: dict[str, Any]
+    actor: int | None = None
 
     @property
     def items(self) -> tuple[int, ...]:

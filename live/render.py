@@ -37,11 +37,15 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Changes:
-    """The frames of each audience since a number, and whether somebody's sight changed."""
+    """The frames of each audience since a number, and whether somebody's sight changed.
+
+    `markers` are the accounts whose own marks changed; None stands for everybody's.
+    """
 
     seq: int
     frames: dict[Audience, str]
     moves_audiences: bool
+    markers: frozenset[int] | None = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,15 +85,24 @@ def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Chang
     else:
         frames = {a: _delta(council, a, after, facts) for a in audiences}
     moves = any(f.verb in MOVES_AUDIENCES for f in facts)
-    return Changes(meeting.seq, frames, moves)
+    return Changes(meeting.seq, frames, moves, _markers(meeting, facts))
+
+
+def _markers(meeting: Meeting, facts: list[Fact]) -> frozenset[int] | None:
+    """Return whose own marks changed: who gave one, or all when seats change hands."""
+    verbs = {f.verb for f in facts}
+    if Verb.NOTE_ATTENDANCE in verbs and meeting.current_item_id is not None:
+        return None
+    given = (f.actor for f in facts if f.verb is Verb.GIVE_MARK)
+    return frozenset(actor for actor in given if actor is not None)
 
 
 def _facts(meeting: Meeting, after: int) -> list[Fact]:
     rows = Entry.objects.filter(
         stream=meeting.stream, seq__gt=after, seq__lte=meeting.seq
     )
-    found = rows.order_by("seq").values_list("seq", "verb", "facts")
-    return [Fact(seq, Verb(verb), facts) for seq, verb, facts in found]
+    found = rows.order_by("seq").values_list("seq", "verb", "facts", "actor_id")
+    return [Fact(seq, Verb(verb), facts, actor) for seq, verb, facts, actor in found]
 
 
 def _delta(council: Council, audience: Audience, after: int, facts: list[Fact]) -> str:
@@ -158,6 +171,11 @@ def _whole(council: Council, audience: Audience) -> str:
 def presence(state: State, language: str) -> str:
     with translation.override(language):
         return render_to_string("live/_presence.html", {"presence": state})
+
+
+def own_marks_changed() -> str:
+    """Tell a tablet to ask for its own marks again; they go to nobody else's frame."""
+    return '<i id="mine-changed" hidden></i>'
 
 
 def pulse() -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from ecm import access, clock
 from ecm.domain.policy import Role
 from ecm.meetings import mine
+from ecm.publication.actions import may_read_draft
 from live import render, seal
 from live.audience import Audience, audience_of, restrictions_of
 from live.council import Council
@@ -43,6 +44,7 @@ def _page(
         "now": clock.now(),
         "seal": seal.key_for(here.user, here.meeting),
         "place": here.standing.seats[0].title,
+        "reads_communique": may_read_draft(here.standing.roles, here.meeting.state),
     }
     return render_page(request, PAGES[audience.view], context)
 
