@@ -19,7 +19,7 @@ export class Paragraph {
   held = null; // the text from here that the server is known to hold
   flight = null; // what was sent and not yet answered: { key, text, base }
   standing = null; // what the server's region says: { text, version, … }
-  proposal = null; // my text kept beside another's: { id, isSeen } in its region
+  proposal = null; // my text kept beside another's: { id, seq }
   block = null; // the server's number of it
   seq = 0;
   state = "saved";
@@ -33,6 +33,7 @@ export class Paragraph {
   #isSettling = false;
   #isStopped = false;
   #isDoubtful = false; // settled, and not yet seen in a region
+  #heard = null; // the last region
   #sentAt = -Infinity;
   #failures = 0;
   #wake = () => {};
@@ -86,17 +87,18 @@ export class Paragraph {
     this.#stand(standing);
     this.block = standing.block;
     this.position = standing.position;
-    this.#followProposal(standing.proposals);
+    this.#heard = standing;
+    this.#followProposal();
     this.#agree();
     this.#changed(this);
   }
 
-  /** My proposal was settled, by whomever, once it has been in the region and is not. */
-  #followProposal(proposals) {
-    if (!this.proposal) return;
+  /** My proposal was settled, by whomever, if a region as new as it does not show it. */
+  #followProposal() {
+    if (!this.proposal || !this.#heard) return;
+    const { seq, proposals } = this.#heard;
     const isThere = proposals.includes(this.proposal.id);
-    if (this.proposal.isSeen && !isThere) this.proposal = null;
-    else this.proposal.isSeen ||= isThere;
+    if (seq >= this.proposal.seq && !isThere) this.proposal = null;
   }
 
   /** Take what stands from a region or an answer; the older of the two says nothing new. */
@@ -208,8 +210,9 @@ export class Paragraph {
     this.#failures = 0;
     if (state === "proposed") {
       const { proposals = [], others = [] } = this.standing ?? {};
-      this.proposal = { id: proposal, isSeen: proposals.includes(proposal) };
+      this.proposal = { id: proposal, seq };
       this.#stand({ version, text, seq, proposals, others });
+      this.#followProposal(); // the region may have come before the answer
     } else {
       // After a retry `version` may already be another person's, on top of mine.
       this.base = Math.min(version, flight.base + 1);

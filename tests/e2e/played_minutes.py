@@ -126,6 +126,7 @@ class PlayedMinutes:
             )
             return self._facts("written", block)
         self.seq += 1
+        known.seq = self.seq
         proposal = next(iter(known.proposals), known.pk + 10)
         known.proposals[proposal] = asked["text"]
         proposed = {"proposal": proposal, "text": known.text, "seq": self.seq}
@@ -139,6 +140,7 @@ class PlayedMinutes:
         def act() -> dict[str, Any]:
             del block.proposals[proposal]
             self.seq += 1
+            block.seq = self.seq
             if "text" in asked:
                 self.put(block.uid, asked["text"])
             return self._facts("written", block) | {"seq": self.seq}

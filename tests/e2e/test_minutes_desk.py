@@ -117,6 +117,26 @@ async def test_of_two_texts_the_chosen_one_stands(screens, minutes, button, kept
     assert minutes.standing() == [kept]
 
 
+async def test_an_answer_later_than_the_choice_brings_no_question_back(
+    screens, minutes
+):
+    block = minutes.put("00000000-0000-4000-8000-000000000001", "Texte")
+    stub = minutes.stub()
+    page = await opened(screens, stub)
+    minutes.put(block.uid, "Texte de l'autre")
+    minutes.acks_to_lose = 1
+    await running(page).first.fill("Texte à moi")
+    await until(lambda: block.proposals != {})
+
+    block.proposals.clear()
+    minutes.put(block.uid, "Texte à moi")  # the other secretary chose mine
+    await stub.send(minutes.frame(block))
+
+    await expect(states(page).first).to_have_text("enregistré")
+    await expect(running(page).first).to_have_value("Texte à moi")
+    await expect(page.locator(".edit-block .proposal")).to_have_count(0)
+
+
 async def test_two_texts_are_merged_by_hand(screens, minutes):
     page = await two_texts(screens, minutes)
 
