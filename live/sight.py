@@ -176,8 +176,12 @@ class Sight:
 
     @property
     def is_reserved(self) -> bool:
-        """An item this audience may not see is under deliberation."""
-        return self.current_item is not None and not self.sees(self.current_item)
+        """An item this audience may not see, but may know of, is under deliberation.
+
+        Where it may not even know of it, the room looks as it does between two items.
+        """
+        item = self.current_item
+        return item is not None and not self.sees(item) and self.knows(item)
 
     @cached_property
     def current(self) -> ItemDetail | None:

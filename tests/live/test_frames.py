@@ -166,7 +166,7 @@ def test_what_happens_to_a_hidden_item_leaves_only_a_number(
     assert "Oui." in delta(opened, before, audience(opened, "minister"))
 
 
-def test_moving_on_to_a_hidden_item_says_that_one_is_reserved(
+def test_moving_on_to_an_item_one_may_not_know_of_looks_like_a_pause(
     deliberating: Council, audience: Of
 ) -> None:
     before = deliberating.meeting.seq
@@ -174,7 +174,8 @@ def test_moving_on_to_a_hidden_item_says_that_one_is_reserved(
 
     html = delta(deliberating, before, audience(deliberating, "rival"))
 
-    assert "Le Conseil examine un point réservé" in html
+    assert "réservé" not in html
+    assert "Le président va appeler un point." in html
     assert "Intitulé secret" not in html
     assert f"row-{deliberating.secret.pk}" not in html
 
