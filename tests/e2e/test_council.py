@@ -73,8 +73,9 @@ async def test_five_tablets_hold_the_whole_council(
         await close_the_sitting(room)
         await read_the_communique(room)
 
-        says_what_was_done(room, held(stack))
-        refuse_broken_chain(stack)
+        after = held(stack)
+        says_what_was_done(room, after)
+        refuse_broken_chain(stack, after)
         never_away = [seat for seat in room.all if seat is not room.reader]
         assert [seat.screen.errors for seat in never_away] == [[]] * 4
 

@@ -77,7 +77,7 @@ async def test_every_command_sent_three_times_at_once_has_one_effect(
     await desk.send(desk.chair, "close", "clore/")
 
     after = held(stack)
-    refuse_broken_chain(stack)
+    refuse_broken_chain(stack, after)
     recorded = [entry["key"] for entry in after["entries"]]
     sent = {key: name for name, keys in desk.keys.items() for key in keys}
     assert {sent[k]: recorded.count(k) for k in sent} == dict.fromkeys(desk.keys, 1)

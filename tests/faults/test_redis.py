@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.crowd import Crowd, crowded
-from tests.record import refuse_broken_chain
+from tests.record import held, refuse_broken_chain
 from tests.stack import COUNCIL, Stack, Stacks
 
 FOLLOWS = 2.0  # seconds from a command to the last tablet
@@ -37,13 +37,13 @@ async def test_the_council_goes_on_without_redis_and_after_its_return(
         redis.pause()
         ranks = await hold_for(crowd, OUTAGE, start=0)
         redis.resume()
-        ranks = await hold_for(crowd, 2, start=ranks)
+        ranks = await hold_for(crowd, 1, start=ranks)
         redis.kill()
-        ranks = await hold_for(crowd, 5, start=ranks)
+        ranks = await hold_for(crowd, 4, start=ranks)
         redis.start()
-        await hold_for(crowd, 3, start=ranks)
+        await hold_for(crowd, 2, start=ranks)
 
-    refuse_broken_chain(full)
+    refuse_broken_chain(full, held(full))
 
 
 async def hold_for(crowd: Crowd, seconds: float, *, start: int) -> int:
