@@ -8,10 +8,10 @@ from collections import Counter
 from tests.faults.council import Council
 from tests.faults.crowd import Crowd, crowded
 from tests.record import Held, held, refuse_broken_chain
-from tests.stack import COUNCIL, Stack
+from tests.stack import COUNCIL, Stack, WebProcess
 
 SEEDS = COUNCIL
-KILLS = {"sqlite": 2, "full": 3}
+KILLS = 2
 RETURN = 10.0  # seconds in which all must be level again
 
 
@@ -25,8 +25,8 @@ async def test_a_killed_process_loses_nothing_that_it_acknowledged(
         council = Council(crowd)
         await council.begin()
         at_work = [asyncio.create_task(work) for work in council.works()]
-        for _ in range(KILLS[stack.kind]):
-            await kill_one(crowd, chance)
+        for web in victims(stack, chance):
+            await kill(web, crowd, chance)
         council.is_over = True
         await asyncio.gather(*at_work)
         seq = await crowd.are_level(seconds=RETURN)
@@ -40,10 +40,15 @@ async def test_a_killed_process_loses_nothing_that_it_acknowledged(
     every_keystroke_stands(council, after)
 
 
-async def kill_one(crowd: Crowd, chance: random.Random) -> None:
+def victims(stack: Stack, chance: random.Random) -> list[WebProcess]:
+    """Return the processes to kill one after the other: where there are two, both."""
+    once_each = chance.sample(stack.web, len(stack.web))
+    return (once_each * KILLS)[:KILLS]
+
+
+async def kill(web: WebProcess, crowd: Crowd, chance: random.Random) -> None:
     """Kill a process at a random moment; it returns, and all must follow in time."""
     await asyncio.sleep(chance.uniform(0.5, 2.0))
-    web = chance.choice(crowd.stack.web)
     web.kill()
     await asyncio.sleep(chance.uniform(0.0, 0.5))
     await asyncio.to_thread(web.start)
