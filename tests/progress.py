@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -9,51 +10,64 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = Path(os.environ.get("EVIDENCE", ROOT / ".cache" / "failures"))
+LONG = ("tests/e2e/", "tests/faults/", "tests/test_postgresql.py")
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true"
 
 
 class LinePerFile:
-    """Replaces the dots: a file's name when it starts, its count and seconds at its end."""
+    """Replaces the dots: when a file is done, its name, its count and its seconds.
+
+    Several workers may each be in a file of their own.
+    """
 
     def __init__(self, reporter: pytest.TerminalReporter) -> None:
         self.reporter = reporter
         self.reporter.showfspath = False
-        self.path = ""
-        self.count = self.failures = 0
-        self.seconds = 0.0
+        self.expected: Counter[str] = Counter()
+        self.done: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
+        self.seconds: Counter[str] = Counter()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self) -> Generator[None, tuple, tuple]:
         category, _letter, word = yield
         return category, "", word
 
-    def pytest_runtest_logstart(self, nodeid: str) -> None:
-        path = nodeid.split("::")[0]
-        if path != self.path:
-            self._end_line()
-            self.path = path
-            self.reporter.write(path.ljust(52), flush=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self._expect([item.nodeid for item in session.items])
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self._expect(ids)
+
+    def _expect(self, ids: list[str]) -> None:
+        # Each worker collects the same tests.
+        self.expected = Counter(path_of(nodeid) for nodeid in ids)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.count += report.when == "call" or report.skipped
-        self.failures += report.failed
-        self.seconds += report.duration
+        path = path_of(report.nodeid)
+        self.failures[path] += report.failed
+        self.seconds[path] += report.duration
+        self.done[path] += report.when == "teardown"
+        if report.when == "teardown" and self.done[path] == self.expected[path]:
+            failed = f"  {self.failures[path]} FAILED" if self.failures[path] else ""
+            line = f"{path:52}{self.done[path]:5} {self.seconds[path]:7.1f} s{failed}"
+            self.reporter.write_line(line)
 
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_runtestloop(self) -> Generator[None, object, object]:
-        done = yield
-        self._end_line()
-        return done
 
-    def _end_line(self) -> None:
-        if self.path:
-            failed = f"  {self.failures} FAILED" if self.failures else ""
-            self.reporter.write_line(f"{self.count:5} {self.seconds:7.1f} s{failed}")
-        self.path, self.count, self.failures, self.seconds = "", 0, 0, 0.0
+def path_of(nodeid: str) -> str:
+    return nodeid.split("::")[0]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: not path_of(item.nodeid).startswith(LONG))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return  # the run that started this worker has done it
     shutil.rmtree(EVIDENCE, ignore_errors=True)
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter and config.get_verbosity() == 0:
