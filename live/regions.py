@@ -80,6 +80,17 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.REFER_ITEM_BACK: _ITEM,
     Verb.WITHDRAW_ITEM: _ITEM,
     Verb.MISS_ITEM: (R.ROW,),
+    Verb.MOVE_ITEM: (R.AGENDA, R.COCKPIT),
+    Verb.TRACK_ITEM: (R.AGENDA, R.COCKPIT),
+    Verb.PLAN_ITEM: (R.AGENDA, R.COCKPIT),
+    Verb.REMOVE_ITEM: (R.AGENDA, R.COCKPIT),
+    Verb.PROPOSE_AGENDA: (),
+    Verb.AMEND_AGENDA: (),
+    Verb.APPROVE_AGENDA: (R.AGENDA, R.COCKPIT),
+    Verb.SEND_CONVOCATION: _WHOLE,
+    Verb.READ_CONVOCATION: (),
+    Verb.EXCUSE_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.GIVE_POSITION: (),
     Verb.OPEN_ROUND: (*_MARKS, R.ANNOUNCEMENT),
     Verb.CLOSE_ROUND: _MARKS,
     Verb.GIVE_MARK: (R.ROUND,),
@@ -92,7 +103,12 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
 
 # After these, somebody may see more or less than before.
 MOVES_AUDIENCES = frozenset(
-    {Verb.RESTRICT_ITEM, Verb.NOTE_ATTENDANCE, Verb.WITHDRAW_SEAT}
+    {
+        Verb.RESTRICT_ITEM,
+        Verb.NOTE_ATTENDANCE,
+        Verb.WITHDRAW_SEAT,
+        Verb.EXCUSE_SEAT,
+    }
 )
 # These show on everybody's screen even when the item itself may not be seen: the one
 # before it leaves the stage.

@@ -10,6 +10,7 @@ class Role(StrEnum):
     """The capacity in which somebody stands before a meeting."""
 
     PRESIDING = "presiding"
+    HEAD_OF_GOVERNMENT = "head_of_government"
     SECRETARY = "secretary"
     MEMBER = "member"
     OBSERVER = "observer"
@@ -22,6 +23,8 @@ _DESK = frozenset({Role.SECRETARY})
 _TABLE = _CHAIR | _DESK
 # SYSTEM is an import or an administrator's command, never a person in the room.
 _BACK_OFFICE = frozenset({Role.SECRETARY, Role.SYSTEM})
+# The Prime Minister amends what the secretariat proposes; the chair approves it.
+_AGENDA = _DESK | {Role.HEAD_OF_GOVERNMENT}
 _SEATED = frozenset({Role.PRESIDING, Role.MEMBER})
 _READERS = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER})
 
@@ -45,6 +48,17 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.REFER_ITEM_BACK: _CHAIR,
     Verb.WITHDRAW_ITEM: _CHAIR,
     Verb.MISS_ITEM: _CHAIR,
+    Verb.MOVE_ITEM: _AGENDA,
+    Verb.TRACK_ITEM: _AGENDA,
+    Verb.PLAN_ITEM: _AGENDA,
+    Verb.REMOVE_ITEM: _AGENDA,
+    Verb.PROPOSE_AGENDA: _DESK,
+    Verb.AMEND_AGENDA: _AGENDA | _CHAIR,
+    Verb.APPROVE_AGENDA: _CHAIR,
+    Verb.SEND_CONVOCATION: _BACK_OFFICE,
+    Verb.READ_CONVOCATION: _READERS,
+    Verb.EXCUSE_SEAT: _TABLE | _SEATED,
+    Verb.GIVE_POSITION: _SEATED,
     Verb.OPEN_ROUND: _CHAIR,
     Verb.CLOSE_ROUND: _CHAIR,
     Verb.GIVE_MARK: _SEATED,

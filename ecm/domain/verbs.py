@@ -1,8 +1,6 @@
-"""Every fact that can be recorded, and the facts it carries; the vocabulary of the council."""
+"""Every fact that can be recorded: the one vocabulary of the council."""
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
 
 
 class Verb(StrEnum):
@@ -27,6 +25,17 @@ class Verb(StrEnum):
     REFER_ITEM_BACK = "item.referred_back"
     WITHDRAW_ITEM = "item.withdrawn"
     MISS_ITEM = "item.not_reached"
+    MOVE_ITEM = "item.moved"
+    TRACK_ITEM = "item.tracked"
+    PLAN_ITEM = "item.planned"
+    REMOVE_ITEM = "item.removed"
+    PROPOSE_AGENDA = "agenda.proposed"
+    AMEND_AGENDA = "agenda.amended"
+    APPROVE_AGENDA = "agenda.approved"
+    SEND_CONVOCATION = "convocation.sent"
+    READ_CONVOCATION = "convocation.read"
+    EXCUSE_SEAT = "seat.excused"
+    GIVE_POSITION = "position.given"
     OPEN_ROUND = "round.opened"
     CLOSE_ROUND = "round.closed"
     GIVE_MARK = "mark.given"
@@ -36,181 +45,43 @@ class Verb(StrEnum):
     REMOVE_MINUTES = "minutes.removed"
     OPEN_PAPER = "paper.opened"
 
-
-@dataclass(frozen=True)
-class NoFacts:
-    """The verb says it all."""
-
-
-@dataclass(frozen=True)
-class ForMeeting:
-    reference: str
-
-
-@dataclass(frozen=True)
-class ForImport:
-    """`digest` is the SHA-256 of the file that was read."""
-
-    reference: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class ForSitting:
-    sitting: int
-
-
-@dataclass(frozen=True)
-class ForClosing:
-    """`sitting` is None when the meeting was closed while suspended."""
-
-    sitting: int | None
-
-
-@dataclass(frozen=True)
-class ForAttendance:
-    """`acting` is the person who holds the seat of an absent one."""
-
-    seat: int
-    attendance: str
-    acting: int | None
-
-
-@dataclass(frozen=True)
-class ForSeat:
-    seat: int
-
-
-@dataclass(frozen=True)
-class ForItem:
-    item: int
-
-
-@dataclass(frozen=True)
-class ForRestriction:
-    item: int
-    restricted: bool
-
-
-@dataclass(frozen=True)
-class ForCall:
-    """`previous` is the item that was under deliberation; `state` what the called one was."""
-
-    item: int
-    previous: int | None
-    state: str
-
-
-@dataclass(frozen=True)
-class ForDecision:
-    """`digest` is the SHA-256 of the decision's text: the chain seals words it does not hold."""
-
-    item: int
-    outcome: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class ForRound:
-    item: int
-    round: int
-
-
-@dataclass(frozen=True)
-class ForMark:
-    item: int
-    round: int
-    seat: int
-    value: str
-
-
-@dataclass(frozen=True)
-class ForBlock:
-    """`item` is None for what belongs to the meeting as a whole; `digest` as in a decision."""
-
-    block: int
-    item: int | None
-    zone: str
-    version: int
-    digest: str
-
-
-@dataclass(frozen=True)
-class ForProposal:
-    proposal: int
-    block: int
-    item: int | None
-    zone: str
-    digest: str
-
-
-@dataclass(frozen=True)
-class ForSettlement:
-    proposal: int
-    block: int
-    item: int | None
-    zone: str
-    kept: bool
-    version: int
-
-
-@dataclass(frozen=True)
-class ForReading:
-    """`device` tells one tablet of a reader from another."""
-
-    version: int
-    digest: str
-    device: str
-
-
-FACTS: dict[Verb, type] = {
-    Verb.CREATE_MEETING: ForMeeting,
-    Verb.IMPORT_MEETING: ForImport,
-    Verb.CONVENE_MEETING: NoFacts,
-    Verb.OPEN_MEETING: ForSitting,
-    Verb.SUSPEND_MEETING: ForSitting,
-    Verb.RESUME_MEETING: ForSitting,
-    Verb.CLOSE_MEETING: ForClosing,
-    Verb.NOTE_ATTENDANCE: ForAttendance,
-    Verb.WITHDRAW_SEAT: ForSeat,
-    Verb.ADD_ITEM: ForItem,
-    Verb.RESTRICT_ITEM: ForRestriction,
-    Verb.CALL_ITEM: ForCall,
-    Verb.UNDO_CALL: ForCall,
-    Verb.PRESENT_ITEM: ForItem,
-    Verb.DECIDE_ITEM: ForDecision,
-    Verb.DEFER_ITEM: ForDecision,
-    Verb.REFER_ITEM_BACK: ForDecision,
-    Verb.WITHDRAW_ITEM: ForDecision,
-    Verb.MISS_ITEM: ForItem,
-    Verb.OPEN_ROUND: ForRound,
-    Verb.CLOSE_ROUND: ForRound,
-    Verb.GIVE_MARK: ForMark,
-    Verb.WRITE_MINUTES: ForBlock,
-    Verb.PROPOSE_MINUTES: ForProposal,
-    Verb.SETTLE_PROPOSAL: ForSettlement,
-    Verb.REMOVE_MINUTES: ForBlock,
-    Verb.OPEN_PAPER: ForReading,
-}
-
-
-def facts_of(verb: Verb, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return `facts` checked against the verb's dataclass: names and plain types.
-
-    Raises TypeError when a fact is missing, unknown or of another type.
-    """
-    checked = FACTS[verb](**facts)
-    values: dict[str, Any] = {}
-    for field in fields(checked):
-        value = getattr(checked, field.name)
-        if not _fits(value, field.type):
-            raise TypeError(f"{verb}: {field.name}={value!r} is not {field.type}")
-        values[field.name] = value
-    return values
-
-
-def _fits(value: object, declared: object) -> bool:
-    # bool is an int for isinstance, and a fact must not be one by accident.
-    if isinstance(value, bool):
-        return declared is bool
-    return isinstance(value, declared)  # type: ignore[arg-type]  # int | None is accepted
+    CREATE_DOSSIER = "dossier.created"
+    EDIT_DOSSIER = "dossier.edited"
+    LINK_DOSSIER = "dossier.linked"
+    STORE_PIECE = "piece.stored"
+    REMOVE_PIECE = "piece.removed"
+    WAIVE_PIECE = "piece.waived"
+    READ_PIECE = "piece.read"
+    LIST_APPOINTMENTS = "appointments.listed"
+    SEND_FOR_REVIEW = "dossier.sent_for_review"
+    APPROVE_REVIEW = "review.approved"
+    REFUSE_REVIEW = "review.refused"
+    SIGN_DOSSIER = "dossier.signed"
+    TAKE_DOSSIER_BACK = "dossier.taken_back"
+    LODGE_DOSSIER = "dossier.lodged"
+    REQUEST_LATE_LODGING = "lateness.requested"
+    GRANT_LATE_LODGING = "lateness.granted"
+    REFUSE_LATE_LODGING = "lateness.refused"
+    REGISTER_DOSSIER = "dossier.registered"
+    TAKE_CHARGE = "dossier.taken_in_charge"
+    RETURN_DOSSIER = "dossier.returned"
+    ADMIT_DOSSIER = "dossier.admitted"
+    STUDY_DOSSIER = "dossier.put_under_study"
+    OPEN_CONSULTATION = "consultation.opened"
+    REQUEST_OPINION = "opinion.requested"
+    GIVE_OPINION = "opinion.given"
+    LAPSE_OPINION = "opinion.lapsed"
+    INVALIDATE_OPINION = "opinion.invalidated"
+    RENEW_OPINION = "opinion.renewed"
+    CANCEL_OPINION = "opinion.cancelled"
+    MAKE_OBSERVATION = "observation.made"
+    WRITE_NOTE = "note.written"
+    READY_DOSSIER = "dossier.readied"
+    PROPOSE_DOSSIER = "dossier.proposed"
+    HOLD_DOSSIER = "dossier.held_back"
+    PLACE_DOSSIER = "dossier.placed"
+    DISPLACE_DOSSIER = "dossier.displaced"
+    WITHDRAW_DOSSIER = "dossier.withdrawn"
+    SETTLE_DOSSIER = "dossier.settled"
+    BRING_DOSSIER_BACK = "dossier.brought_back"
+    UNDO_BULK = "dossier.bulk_undone"

@@ -82,6 +82,19 @@ TRANSITIONS: dict[Verb, Transition] = {
     # Its ministry may withdraw a file until it is called; in the room the chair says so.
     Verb.WITHDRAW_ITEM: Transition(_OPEN, items=UNDECIDED, item_to=_I.WITHDRAWN),
     Verb.MISS_ITEM: Transition(_HELD, items=UNDECIDED, item_to=_I.NOT_REACHED),
+    Verb.MOVE_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.TRACK_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.PLAN_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.REMOVE_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.PROPOSE_AGENDA: Transition(_BEFORE),
+    Verb.AMEND_AGENDA: Transition(_BEFORE),
+    Verb.APPROVE_AGENDA: Transition(_BEFORE),
+    Verb.SEND_CONVOCATION: Transition(_BEFORE, _S.CONVENED),
+    Verb.READ_CONVOCATION: Transition(_ANY),
+    Verb.EXCUSE_SEAT: Transition(_BEFORE),
+    Verb.GIVE_POSITION: Transition(
+        frozenset({_S.CONVENED}), items=frozenset({_I.PLANNED})
+    ),
     Verb.OPEN_ROUND: Transition(_OPEN, items=IN_HAND),
     Verb.CLOSE_ROUND: Transition(_OPEN, items=IN_HAND),
     Verb.GIVE_MARK: Transition(_OPEN, items=IN_HAND),

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from ecm import clock
 from ecm.domain.errors import Conflict, NotAllowed, gettext_noop
-from ecm.domain.verbs import Verb, facts_of
+from ecm.domain.facts import facts_of
+from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 
 GENESIS = "0" * 64

@@ -15,46 +15,57 @@ EXPECTED = {
         *("item.call_undone", "item.presented", "item.decided", "item.deferred"),
         *("item.referred_back", "item.withdrawn", "item.not_reached"),
         *("round.opened", "round.closed", "mark.given", "paper.opened"),
+        *("agenda.amended", "agenda.approved", "convocation.read", "seat.excused"),
+        "position.given",
+    },
+    "head_of_government": {
+        *("item.moved", "item.tracked", "item.planned", "item.removed"),
+        "agenda.amended",
     },
     "secretary": {
         *("meeting.created", "meeting.convened", "item.added", "item.restricted"),
         *("attendance.noted", "seat.withdrawn", "item.presented", "paper.opened"),
         *("minutes.written", "minutes.proposed", "minutes.settled"),
-        "minutes.removed",
+        *("minutes.removed", "item.moved", "item.tracked", "item.planned"),
+        *("item.removed", "agenda.proposed", "agenda.amended", "convocation.sent"),
+        *("convocation.read", "seat.excused"),
     },
-    "member": {"mark.given", "paper.opened"},
-    "observer": {"paper.opened"},
+    "member": {
+        *("mark.given", "paper.opened", "convocation.read", "position.given"),
+        "seat.excused",
+    },
+    "observer": {"paper.opened", "convocation.read"},
     "screen": set(),
     "system": {
         *("meeting.created", "meeting.imported", "meeting.convened", "item.added"),
-        "seat.withdrawn",
+        *("seat.withdrawn", "convocation.sent"),
     },
 }
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_has_these_rights_and_no_other(role: Role) -> None:
-    rights = {verb.value for verb in Verb if may(frozenset({role}), verb)}
+    rights = {verb.value for verb in RIGHTS if may(frozenset({role}), verb)}
 
     assert rights == EXPECTED[role]
 
 
 def test_no_role_no_right() -> None:
-    assert not any(may(frozenset(), verb) for verb in Verb)
+    assert not any(may(frozenset(), verb) for verb in RIGHTS)
 
 
 def test_every_verb_is_somebodys() -> None:
-    assert [verb for verb in Verb if not RIGHTS[verb]] == []
+    assert [verb for verb in RIGHTS if not RIGHTS[verb]] == []
 
 
-@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(Verb))
+@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(sorted(RIGHTS)))
 def test_several_roles_give_the_rights_of_each(
     roles: frozenset[Role], verb: Verb
 ) -> None:
     assert may(roles, verb) == any(may(frozenset({role}), verb) for role in roles)
 
 
-@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(Verb))
+@given(st.frozensets(st.sampled_from(Role)), st.sampled_from(sorted(RIGHTS)))
 def test_requiring_is_asking(roles: frozenset[Role], verb: Verb) -> None:
     if may(roles, verb):
         require(roles, verb)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecm.domain.verbs import FACTS, Verb, facts_of
+from ecm.domain.facts import FACTS, facts_of
+from ecm.domain.verbs import Verb
 
 MARK = {"item": 7, "round": 1, "seat": 3, "value": "agree"}
 SAMPLES = {

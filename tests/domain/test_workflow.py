@@ -17,6 +17,7 @@ from ecm.domain.workflow import (
 
 MOVES_OF_A_MEETING = {
     ("draft", "meeting.convened", "convened"),
+    ("draft", "convocation.sent", "convened"),
     ("convened", "meeting.opened", "open"),
     ("open", "meeting.suspended", "suspended"),
     ("suspended", "meeting.resumed", "open"),
@@ -45,7 +46,7 @@ SETTLED = {"decided", "deferred", "referred_back", "withdrawn", "not_reached"}
 def moves(after, states) -> set[tuple[str, str, str]]:
     found = set()
     for state in states:
-        for verb in Verb:
+        for verb in TRANSITIONS:
             try:
                 then = after(state, verb)
             except NotPossible:
@@ -92,7 +93,7 @@ def test_a_refusal_says_why(state: str, words: str) -> None:
     assert str(refused.value) == words
 
 
-@given(st.sampled_from(MeetingState), st.sampled_from(Verb))
+@given(st.sampled_from(MeetingState), st.sampled_from(sorted(TRANSITIONS)))
 def test_a_refused_act_names_the_state_of_the_meeting(
     state: MeetingState, verb: Verb
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_refused_act_names_the_state_of_the_meeting(
     assert str(refused.value) == words
 
 
-@given(st.lists(st.sampled_from(Verb), max_size=30))
+@given(st.lists(st.sampled_from(sorted(TRANSITIONS)), max_size=30))
 def test_whatever_happens_a_closed_meeting_stays_closed(verbs: list[Verb]) -> None:
     state, was_closed = MeetingState.DRAFT, False
     for verb in verbs:

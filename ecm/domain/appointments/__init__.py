@@ -1,0 +1,1 @@
+"""Lists of appointments read from a spreadsheet: every remark at once, nothing written."""

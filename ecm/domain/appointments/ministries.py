@@ -1,0 +1,83 @@
+"""The ministry that a cell names, however it is abbreviated, or the nearest one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ecm.domain.french import normalise, without_accents
+
+_LEAST_LIKENESS = 0.6
+_GROUP = re.compile(r"(?:[A-Z0-9]{1,3}[.)\-]+\s*)?au titre (?P<owner>d.+)", re.I)
+_BEFORE = re.compile(
+    r"^(?:au titre )?(?:(?:du|de la|de l'|des|d'|le|la|les|l')\s*)?"
+    r"(?:(?:min|minist|ministeres?)\b\.?\s*)?"
+    r"(?:(?:delegue\b.*?\bcharge\s*)?)(?:(?:du|de la|de l'|des|de|d'|le|la|les|l')\s*)?"
+)
+_SMALL = frozenset("de du des d la le les l et charge chargee a au aux".split())
+
+
+@dataclass(frozen=True)
+class KnownMinistry:
+    """A ministry of the day: its code, and every name it goes by, the full one first."""
+
+    code: str
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else self.code
+
+
+def group_heading(text: str) -> str:
+    """Return « du ministère … » from « A. AU TITRE DU MINISTERE … », or nothing."""
+    found = _GROUP.fullmatch(normalise(text).rstrip(" :.;"))
+    return found["owner"] if found else ""
+
+
+def find(text: str, known: Iterable[KnownMinistry]) -> KnownMinistry | None:
+    """Return the ministry that a text names by name, short name, code or initials."""
+    wanted = _key(text)
+    named = [ministry for ministry in known if wanted in _keys(ministry)]
+    # The initials of two ministries may be the same: then neither is named.
+    return named[0] if wanted and len(named) == 1 else None
+
+
+def nearest(text: str, known: Iterable[KnownMinistry]) -> KnownMinistry | None:
+    """Return the ministry whose name looks most like a text, or None if none does."""
+    wanted = _key(text)
+    rated = [(_likeness(wanted, ministry), ministry) for ministry in known]
+    best = max(rated, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _LEAST_LIKENESS else None
+
+
+def _key(text: str) -> str:
+    bare = without_accents(normalise(text)).lower()
+    # « ministère de la Santé (MS) »: the abbreviation repeats the name.
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", bare).rstrip(" .;:,")
+    return " ".join(re.findall(r"\w+", _BEFORE.sub("", bare)))
+
+
+def _keys(ministry: KnownMinistry) -> set[str]:
+    codes = {ministry.code.lower().replace("-", " ")}
+    return codes | {_key(n) for n in ministry.names} | {_initials(ministry.name)}
+
+
+def _initials(name: str) -> str:
+    """Return « mef » for « ministère de l'Economie et des finances »."""
+    words = re.findall(r"\w+", without_accents(name).lower())
+    return "".join(word[0] for word in words if word not in _SMALL)
+
+
+def _likeness(wanted: str, ministry: KnownMinistry) -> float:
+    return max(_alike(wanted, key) for key in _keys(ministry))
+
+
+def _alike(wanted: str, key: str) -> float:
+    words, others = set(wanted.split()) - _SMALL, set(key.split()) - _SMALL
+    letters = SequenceMatcher(None, wanted, key, autojunk=False).ratio()
+    if not (words and others):
+        return letters
+    # « Economie, finances et développement » is near « Economie et finances ».
+    shared = len(words & others) / min(len(words), len(others))
+    return max(letters, shared * 0.9)
