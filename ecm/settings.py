@@ -59,6 +59,7 @@ CSRF_TRUSTED_ORIGINS = ORIGINS
 INSTALLED_APPS = [
     "daphne",
     "ecm.people",
+    "ecm.files",
     "ecm.journal",
     "ecm.dossiers",
     "ecm.meetings",

@@ -1,17 +1,13 @@
 """Storing the versions of a document, whole or not at all; opening one is recorded."""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
-from typing import BinaryIO
 
-from django.conf import settings
 from django.db import transaction
 
 from ecm import clock
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Document, Dossier, Version
+from ecm.files.store import place, write_once
 from ecm.journal.chain import Actor, digest, record
 
 
@@ -24,7 +20,7 @@ def store_version(
     """
     seal = hashlib.sha256(pdf).hexdigest()
     path = f"{seal[:2]}/{seal}.pdf"
-    write_once(Path(settings.MEDIA_ROOT) / path, pdf)
+    write_once(place(path), pdf)
     with transaction.atomic():
         # The document's row orders those who store at the same time.
         Document.objects.select_for_update().get(pk=document.pk)
@@ -42,34 +38,6 @@ def store_version(
             stored_at=clock.now(),
             stored_by_id=actor.user_id,
         )
-
-
-def write_once(path: Path, content: bytes) -> None:
-    """Write a file that survives a power cut, under its final name only when complete."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).rename(path)
-    _keep(path.parent)
-
-
-def _keep(folder: Path) -> None:
-    """Make the folder's new entry as durable as the file."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def stored(version: Version) -> BinaryIO:
-    """Open the bytes of a version."""
-    return (Path(settings.MEDIA_ROOT) / version.path).open("rb")
 
 
 def open_version(actor: Actor, version: Version, *, device: str) -> None:

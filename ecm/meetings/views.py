@@ -16,6 +16,7 @@ from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers import actions as dossiers
+from ecm.files.store import stored
 from ecm.journal.chain import AlreadyDone
 from ecm.meetings import answers, mine, palette, record, seating
 from ecm.meetings.actions import attendance as roll
@@ -204,7 +205,7 @@ def paper(request: HttpRequest, version_id: int) -> FileResponse:
     version, here = access.paper(request, version_id)
     dossiers.open_version(here.actor, version, device=request.session.session_key or "")
     name = _("piece-%(number)s.pdf") % {"number": version.pk}
-    answer = FileResponse(dossiers.stored(version), filename=name)
+    answer = FileResponse(stored(version.path), filename=name)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ecm.dossiers.actions import store_version, write_once
+from ecm.dossiers.actions import store_version
 from ecm.dossiers.models import Document, Dossier
 from ecm.journal.chain import SYSTEM
 from tests.cast import Cast, actor
@@ -50,13 +50,3 @@ def test_the_same_bytes_again_change_nothing(document: Document) -> None:
 
     assert again == first
     assert document.versions.count() == 1
-
-
-def test_a_file_once_written_is_not_written_again(tmp_path: Path) -> None:
-    path = tmp_path / "aa" / "a.pdf"
-    write_once(path, b"first")
-
-    write_once(path, b"second")
-
-    assert path.read_bytes() == b"first"
-    assert list(path.parent.iterdir()) == [path]

@@ -1,0 +1,1 @@
+"""What a file is before it becomes a piece: brought, checked, read, stored."""
