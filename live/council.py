@@ -92,7 +92,8 @@ class Council:
         """Return each document of the item's dossier, its last version and how many."""
         if item.dossier_id is None:
             return []
-        rows = Document.objects.filter(dossier=item.dossier_id)
+        held = Document.objects.filter(dossier=item.dossier_id, removed_at=None)
+        rows = held.select_related("kind")
         found = []
         for document in rows.prefetch_related("versions"):
             versions = list(document.versions.all())

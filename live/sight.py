@@ -206,8 +206,8 @@ class Sight:
             Paper(
                 id=version.pk,
                 title=document.title,
-                kind=str(document.get_kind_display()),
-                pages=version.pages,
+                kind=str(document.kind),
+                pages=version.pages or 0,
                 is_new_version=count > 1,
                 url=reverse("meetings:paper", args=[version.pk]),
             )

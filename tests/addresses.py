@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from ecm.dossiers.actions import store_version
-from ecm.dossiers.models import Document, Dossier, Version
+from ecm.dossiers.actions.pieces import store_version
+from ecm.dossiers.models import Document, Version
 from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
-from tests.cast import Council
+from tests.cast import Council, a_dossier
 
 OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -32,7 +32,7 @@ class Place:
 
 def furnish(council: Council, item: AgendaItem, words: str = "Pièce") -> Place:
     """Give an item a dossier with a paper, and a paragraph with a second text."""
-    dossier = Dossier.objects.create(title=words, ministry=item.ministry)
+    dossier = a_dossier(item.ministry, words)
     document = Document.objects.create(dossier=dossier, title=words)
     version = store_version(council.actor("secretary"), document, PDF, pages=1)
     AgendaItem.objects.filter(pk=item.pk).update(dossier=dossier)

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from ecm.domain.kinds import ItemKind
+from ecm.dossiers.defaults import install_defaults
+from ecm.dossiers.models import Dossier, DossierKind
 from ecm.journal.chain import SYSTEM, Actor
 from ecm.journal.models import Entry
 from ecm.meetings.actions.agenda import Draft, Plan, add_item, create_meeting
@@ -125,6 +127,12 @@ def actor(user: User, key: str = "") -> Actor:
     return Actor(user_id=user.pk, person_id=user.person_id, key=key)
 
 
+def a_dossier(ministry: Ministry, title: str, kind: str = "decree") -> Dossier:
+    """Return a dossier of `ministry`, a draft that nobody has touched."""
+    kinds = DossierKind.objects.get(code=kind)
+    return Dossier.objects.create(kind=kinds, ministry=ministry, title=title)
+
+
 def signed_in(client: Client, user: User) -> Client:
     """Sign `user` in on `client` and return it."""
     client.force_login(user, backend=BACKEND)
@@ -139,6 +147,7 @@ def journal(meeting: Meeting, after: int = 0) -> list[tuple[str, dict]]:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    install_defaults()  # a test over real connections leaves empty tables behind it
     body = Body.objects.create(code="CM", name="Conseil des ministres")
     ministries = {
         code: _ministry(code, name, rank)

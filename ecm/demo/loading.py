@@ -10,10 +10,11 @@ from django.db import transaction
 from ecm.demo.cast import load_cast
 from ecm.demo.papers import Matter, papers_of, pdf_of
 from ecm.demo.words import read
+from ecm.domain.circuit import DossierState
 from ecm.domain.french import Gender, full_name, typeset
 from ecm.domain.kinds import ItemKind
-from ecm.dossiers.actions import store_version
-from ecm.dossiers.models import Document, Dossier
+from ecm.dossiers.actions.pieces import store_version
+from ecm.dossiers.models import Document, Dossier, DossierKind
 from ecm.journal.chain import SYSTEM
 from ecm.meetings.actions.agenda import Draft, Plan, add_item, create_meeting
 from ecm.meetings.actions.sittings import convene
@@ -81,7 +82,7 @@ def _add(meeting: Meeting, entry: dict[str, Any]) -> AgendaItem:
         context="\n\n".join(typeset(text) for text in entry.get("context", ())),
         count=entry.get("count", 1),
         presenter=_minister(ministry).title,
-        dossier=Dossier.objects.create(title=title[:500], ministry=ministry),
+        dossier=_dossier(entry, ministry, title),
         planned_minutes=entry["minutes"],
         is_publishable=not entry.get("restricted", False),
         is_restricted=entry.get("restricted", False),
@@ -89,6 +90,17 @@ def _add(meeting: Meeting, entry: dict[str, Any]) -> AgendaItem:
         appointments=[_appointment(p) for p in entry.get("persons", ())],
     )
     return add_item(SYSTEM, meeting, draft)
+
+
+def _dossier(entry: dict[str, Any], ministry: Ministry, title: str) -> Dossier:
+    kinds = DossierKind.objects.filter(item_kind=entry["kind"])
+    return Dossier.objects.create(
+        kind=kinds.first() or DossierKind.objects.get(code="other"),
+        title=title[:500],
+        ministry=ministry,
+        state=DossierState.ON_AGENDA,
+        council_day=DAY,
+    )
 
 
 def _minister(ministry: Ministry) -> Mandate:
@@ -115,7 +127,7 @@ def _attach(item: AgendaItem, entry: dict[str, Any]) -> None:
     for position, (kind, paper) in enumerate(papers, start=1):
         document = Document.objects.create(
             dossier=dossier,
-            kind=kind,
+            kind_id=kind,
             title=paper.name[:250],
             position=position,
         )

@@ -21,7 +21,6 @@ from ecm.domain.french import (
     upper_first,
 )
 from ecm.domain.kinds import BILLS, WORDS, ItemKind
-from ecm.dossiers.models import DocumentKind
 
 SOURCE = Path(__file__).with_name("paper.typ")
 FONTS = Path(ecm.publication.__file__).with_name("fonts")
@@ -87,25 +86,25 @@ def pdf_of(paper: Paper) -> tuple[bytes, int]:
     return pdf, len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
-def papers_of(matter: Matter) -> Iterator[tuple[DocumentKind, Paper]]:
+def papers_of(matter: Matter) -> Iterator[tuple[str, Paper]]:
     """Yield the papers that the checklist asks of an item of this kind (domain 1.3)."""
     match matter.kind:
         case ItemKind.ORAL_COMMUNICATION:
-            yield DocumentKind.NOTE, _note(matter, "Note de communication orale")
+            yield "note", _note(matter, "Note de communication orale")
             return
         case ItemKind.APPOINTMENTS:
-            yield DocumentKind.LIST, _list(matter)
+            yield "list", _list(matter)
             return
         case ItemKind.MISSION:
-            yield DocumentKind.NOTE, _note(matter, "Termes de référence de la mission")
+            yield "note", _note(matter, "Termes de référence de la mission")
             return
-    yield DocumentKind.PRESENTATION_REPORT, _report(matter)
+    yield "presentation_report", _report(matter)
     if matter.kind in BILLS or matter.kind is ItemKind.ORDINANCE:
-        yield DocumentKind.EXPLANATORY_MEMORANDUM, _memorandum(matter)
+        yield "explanatory_memorandum", _memorandum(matter)
     if matter.kind is ItemKind.CONTRACT:
-        yield DocumentKind.OPINION, _opinion(matter)
+        yield "opinion", _opinion(matter)
     elif matter.kind not in {ItemKind.REPORT, ItemKind.AGREMENT}:
-        yield DocumentKind.DRAFT_TEXT, _draft(matter)
+        yield "draft_text", _draft(matter)
 
 
 def _paper(

@@ -15,7 +15,7 @@ from ecm import access
 from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
-from ecm.dossiers import actions as dossiers
+from ecm.dossiers.actions import pieces
 from ecm.files.store import stored
 from ecm.journal.chain import AlreadyDone
 from ecm.meetings import answers, mine, palette, record, seating
@@ -203,7 +203,7 @@ def _saved(
 def paper(request: HttpRequest, version_id: int) -> FileResponse:
     """Open a paper; that it was opened is written before the first byte leaves."""
     version, here = access.paper(request, version_id)
-    dossiers.open_version(here.actor, version, device=request.session.session_key or "")
+    pieces.open_version(here.actor, version, device=request.session.session_key or "")
     name = _("piece-%(number)s.pdf") % {"number": version.pk}
     answer = FileResponse(stored(version.path), filename=name)
     answer.headers["Content-Type"] = "application/pdf"

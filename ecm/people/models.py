@@ -136,6 +136,12 @@ class Post(models.TextChoices):
     SECRETARY_GENERAL = "secretary_general", _("Secrétaire général du Gouvernement")
     SECRETARIAT = "secretariat", _("Agent du secrétariat général du Gouvernement")
     CHIEF_OF_STAFF = "chief_of_staff", _("Directeur de cabinet")
+    MINISTRY_SECRETARY_GENERAL = (
+        "ministry_secretary_general",
+        _("Secrétaire général de ministère"),
+    )
+    MINISTRY_OFFICER = "ministry_officer", _("Agent de ministère")
+    BODY_SECRETARY = "body_secretary", _("Secrétaire ou membre d'un organe consultatif")
 
 
 class DatedMandates(models.QuerySet["Mandate"]):

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ecm.dossiers.actions import store_version
-from ecm.dossiers.models import Document, Dossier
+from ecm.dossiers.actions.pieces import store_version
+from ecm.dossiers.models import Document
 from ecm.journal.chain import SYSTEM
-from tests.cast import Cast, actor
+from tests.cast import Cast, a_dossier, actor
 
 
 @pytest.fixture
 def document(cast: Cast) -> Document:
-    dossier = Dossier.objects.create(title="Loi", ministry=cast.ministries["finance"])
+    dossier = a_dossier(cast.ministries["finance"], "Loi")
     return Document.objects.create(dossier=dossier, title="Rapport")
 
 

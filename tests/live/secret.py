@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkValue
-from ecm.dossiers.models import Document, Dossier
+from ecm.dossiers.models import Document
 from ecm.meetings.actions.items import (
     call_item,
     decide,
@@ -17,7 +17,7 @@ from ecm.meetings.actions.marks import close_round, give_mark, open_round
 from ecm.meetings.actions.minutes import remove_block, settle_proposal, write_block
 from ecm.meetings.actions.sittings import close, resume, suspend
 from ecm.meetings.models import AgendaItem, Appointment, MinuteBlock, Part, Zone
-from tests.cast import Council
+from tests.cast import Council, a_dossier
 
 OF_THE_ITEM = ("president", "secretary", "second_secretary", "minister")
 OF_THE_TABLE = ("president", "secretary", "second_secretary")
@@ -69,7 +69,7 @@ def readers_of(field: str, name: str) -> set[str]:
 def plant(council: Council, name: str) -> None:
     """Write the secrets that an item has before the council sits."""
     item = council.items[name]
-    dossier = Dossier.objects.create(title=marker("dossier"), ministry=item.ministry)
+    dossier = a_dossier(item.ministry, marker("dossier"))
     Document.objects.create(dossier=dossier, title=marker("document"))
     # Appointments are shown in their own part only, whatever the item is.
     AgendaItem.objects.filter(pk=item.pk).update(

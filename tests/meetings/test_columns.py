@@ -5,13 +5,16 @@ from enum import StrEnum
 import pytest
 from django.db.models import Model
 
+from ecm.domain.circuit import DossierState
 from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome
-from ecm.domain.policy import MarkDisplay, MarkValue, Role
+from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, ItemState, MeetingState
+from ecm.dossiers.models import Dossier
 from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Decision, Mark, Meeting, Seat
+from ecm.people.models import Capacity, Post
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,9 @@ from ecm.meetings.models import AgendaItem, Decision, Mark, Meeting, Seat
         (Meeting, "state", MeetingState),
         (Meeting, "mark_display", MarkDisplay),
         (Seat, "attendance", Attendance),
-        (Seat, "capacity", Role),
+        (Seat, "capacity", Capacity),
+        (Seat, "post", Post),
+        (Dossier, "state", DossierState),
     ],
 )
 def test_every_word_fits_its_column(

@@ -5,19 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.workflow import ItemState
-from ecm.dossiers.models import Dossier
+from ecm.dossiers.models import Dossier, Part
 from ecm.meetings.models.meeting import Meeting
 from ecm.people.models import Ministry, Person
 
 
-class Part(models.TextChoices):
-    """The parts of the agenda, in the order of the communiqué."""
+class Track(models.TextChoices):
+    """With or without debate: items nobody objects to are adopted together."""
 
-    DELIBERATIONS = "deliberations", _("Délibérations")
-    ORAL_COMMUNICATIONS = "oral_communications", _("Communications orales")
-    APPOINTMENTS = "appointments", _("Nominations")
-    MEASURES = "measures", _("Révocations, sanctions et fins de fonction")
-    MISSIONS = "missions", _("Missions à l'étranger")
+    DEBATE = "debate", _("avec débat")
+    CONSENT = "consent", _("sans débat")
 
 
 class StubDisplay(models.TextChoices):
@@ -66,6 +63,10 @@ class AgendaItem(models.Model):
         Person, related_name="restricted_items", blank=True
     )
     planned_minutes = models.PositiveSmallIntegerField(_("durée prévue"), default=10)
+    track = models.CharField(
+        _("débat"), max_length=8, choices=Track.choices, default=Track.DEBATE
+    )
+    is_supplementary = models.BooleanField(_("liste supplémentaire"), default=False)
 
     class Meta:
         verbose_name = _("point de l'ordre du jour")

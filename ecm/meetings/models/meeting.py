@@ -19,6 +19,13 @@ class MeetingKind(models.TextChoices):
     EXTRAORDINARY = "extraordinary", _("extraordinaire")
 
 
+class Grouping(models.TextChoices):
+    """How the deliberations are grouped (in 2018 they were by theme)."""
+
+    MINISTRY = "ministry", _("par ministère, dans l'ordre protocolaire")
+    THEME = "theme", _("par thème")
+
+
 class Meeting(models.Model):
     """One numbered council with one agenda; its stream in the journal is « meeting/<id> ».
 
@@ -43,6 +50,20 @@ class Meeting(models.Model):
         max_length=300,
         blank=True,
         help_text=_("« Capitaine Prénom NOM, Président du Faso, … »"),
+    )
+    is_delegated = models.BooleanField(
+        _("présidée par délégation"),
+        default=False,
+        help_text=_("Le Premier ministre, pour un ordre du jour déterminé (art. 64)."),
+    )
+    grouping = models.CharField(
+        _("groupement"),
+        max_length=10,
+        choices=Grouping.choices,
+        default=Grouping.MINISTRY,
+    )
+    positions_close_at = models.DateTimeField(
+        _("clôture des positions"), null=True, blank=True
     )
     spokesperson = models.CharField(_("porte-parole"), max_length=200, blank=True)
     mark_display = models.CharField(
@@ -156,6 +177,8 @@ class Seat(models.Model):
         related_name="acting_seats",
     )
     title = models.CharField(_("titre"), max_length=250, blank=True)
+    post = models.CharField(_("fonction"), max_length=30, blank=True)
+    excuse = models.CharField(_("motif d'excuse"), max_length=300, blank=True)
     ministry = models.ForeignKey(
         Ministry, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
