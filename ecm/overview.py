@@ -11,6 +11,7 @@ COMMANDS = {
         "load the demonstration council and serve it",
     ),
     "serve": ("sert l'application (daphne)", "serve the application (daphne)"),
+    "worker": ("exécute les tâches de fond", "run the background tasks"),
     "migrate": ("crée ou met à jour la base", "create or update the database"),
     "import-council FILE.json": (
         "reprend un conseil passé et donne sa référence",

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "ecm.people",
     "ecm.files",
     "ecm.journal",
+    "ecm.worker",
     "ecm.dossiers",
     "ecm.meetings",
     "ecm.publication",
@@ -68,6 +69,8 @@ INSTALLED_APPS = [
     "live",
     "ecm",
     "channels",
+    "django_tasks",
+    "django_tasks_db",
     "axes",
     "django_htmx",
     "django.contrib.admin",
@@ -120,7 +123,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": env.db("DATABASE_URL", f"sqlite:///{DATA / 'ecm.sqlite3'}"),
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+IS_ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_ON_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -157,6 +161,14 @@ if REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# Who runs the background tasks: the web process itself, or `ecm worker` (ecm/worker).
+WORKER = env.str("ECM_WORKER", "embedded" if IS_ON_SQLITE else "process")
+if WORKER not in ("embedded", "process"):
+    raise ImproperlyConfigured("ECM_WORKER vaut embedded ou process.")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# What the worker does each minute, in order: functions of the council's time.
+EVERY_MINUTE = ["ecm.worker.tick.forget_finished"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

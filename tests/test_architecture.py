@@ -9,7 +9,7 @@ import sys
 from tests.source import PRODUCT, app_of, kind_of, last_name
 
 # Bottom first: an application may import those before it, never those after it.
-LAYERS = ["people", "files", "dossiers", "meetings", "publication", "archive"]
+LAYERS = ["people", "worker", "files", "dossiers", "meetings", "publication", "archive"]
 # Within an application; the journal and the domain are below all of them.
 KINDS = ["models", "actions", "forms", "views", "urls"]
 ENTRANCES = {"ecm.asgi", "ecm.__main__"}

@@ -8,6 +8,8 @@ from daphne.cli import CommandLineInterface
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from ecm.worker.embedded import embedded
+
 BACKLOG = 1024
 # A dead tablet is noticed in 25 s; no frame of ours comes near 64 KiB.
 LIMITS = {
@@ -43,7 +45,8 @@ def serve(host: str, port: int) -> None:
     # would sign in from one address, and be locked out together.
     proxy = ["--proxy-headers"] if settings.PRODUCTION else []
     options = ["-v", "0", "-e", endpoint, *limits, *proxy, "--no-server-name"]
-    CommandLineInterface().run([*options, "ecm.asgi:application"])
+    with embedded():
+        CommandLineInterface().run([*options, "ecm.asgi:application"])
 
 
 def refuse_taken(host: str, port: int) -> None:
