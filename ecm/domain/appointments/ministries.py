@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ecm.domain.appointments.spelling import words
 from ecm.domain.french import normalise, without_accents
 
 _LEAST_LIKENESS = 0.6
 _GROUP = re.compile(r"(?:[A-Z0-9]{1,3}[.)\-]+\s*)?au titre (?P<owner>d.+)", re.I)
 _BEFORE = re.compile(
-    r"^(?:au titre )?(?:(?:du|de la|de l'|des|d'|le|la|les|l')\s*)?"
+    r"^(?:au titre )?(?:(?:du |de la |de l'|des |d'|le |la |les |l'))?"
     r"(?:(?:min|minist|ministeres?)\b\.?\s*)?"
-    r"(?:(?:delegue\b.*?\bcharge\s*)?)(?:(?:du|de la|de l'|des|de|d'|le|la|les|l')\s*)?"
+    r"(?:(?:du |de la |de l'|des |de |d'|le |la |les |l'))?"
 )
-_SMALL = frozenset("de du des d la le les l et charge chargee a au aux".split())
+_SMALL = words("de du des d la le les l et charge chargee a au aux")
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def _keys(ministry: KnownMinistry) -> set[str]:
 
 def _initials(name: str) -> str:
     """Return « mef » for « ministère de l'Economie et des finances »."""
-    words = re.findall(r"\w+", without_accents(name).lower())
-    return "".join(word[0] for word in words if word not in _SMALL)
+    found = re.findall(r"\w+", without_accents(name).lower())
+    return "".join(word[0] for word in found if word not in _SMALL)
 
 
 def _likeness(wanted: str, ministry: KnownMinistry) -> float:
@@ -74,10 +75,10 @@ def _likeness(wanted: str, ministry: KnownMinistry) -> float:
 
 
 def _alike(wanted: str, key: str) -> float:
-    words, others = set(wanted.split()) - _SMALL, set(key.split()) - _SMALL
+    ours, theirs = words(wanted) - _SMALL, words(key) - _SMALL
     letters = SequenceMatcher(None, wanted, key, autojunk=False).ratio()
-    if not (words and others):
+    if not (ours and theirs):
         return letters
     # « Economie, finances et développement » is near « Economie et finances ».
-    shared = len(words & others) / min(len(words), len(others))
+    shared = len(ours & theirs) / min(len(ours), len(theirs))
     return max(letters, shared * 0.9)

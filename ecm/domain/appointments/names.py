@@ -3,24 +3,24 @@
 import re
 from dataclasses import dataclass
 
+from ecm.domain.appointments.spelling import words
 from ecm.domain.french import normalise, without_accents
 
 MR = "Monsieur"
 MRS = "Madame"
 
-_MEN = frozenset("m mr monsieur mons h homme masculin masc garcon".split())
-_WOMEN = frozenset("mme madame mlle mademoiselle dame f femme feminin fem".split())
-_TITLES = frozenset(
+_MEN = words("m mr monsieur mons h homme masculin masc garcon")
+_WOMEN = words("mme madame mlle mademoiselle dame f femme feminin fem")
+_TITLES = words(
     "dr docteur pr professeur me maitre colonel col commandant cdt capitaine cne "
-    "lieutenant lt general gal adjudant sergent commissaire honorable".split()
+    "lieutenant lt general gal adjudant sergent commissaire honorable"
 )
 # Only what can be no initial of a name: « M » alone is left where it is.
 _LEADING = re.compile(
     r"(?P<civility>m\.|mr\b\.?|monsieur\b|mme\b\.?|madame\b|mlle\b\.?|mademoiselle\b)\s*",
     re.I,
 )
-_SMALL = frozenset("de du des la le les et dit dite épouse née ép ép. veuve".split())
-_ELIDED = re.compile(r"(d')(?=\w)", re.I)
+_SMALL = words("de du des la le les et dit dite épouse née ép ép. veuve")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-/.,() ])*")
 
@@ -64,10 +64,10 @@ def surname(text: str) -> str:
 
     A word of union keeps its small letters when it was written so, inside the name.
     """
-    words = normalise(text).split(" ")
-    if len(words) == 1:
-        return words[0].upper()
-    return " ".join(word if word in _SMALL else _raised(word) for word in words)
+    parts = normalise(text).split(" ")
+    if len(parts) == 1:
+        return parts[0].upper()
+    return " ".join(part if part in _SMALL else _raised(part) for part in parts)
 
 
 def _raised(word: str) -> str:
@@ -81,8 +81,8 @@ def given_names(text: str) -> str:
 
     A word already written with both sorts of letters stays as it is.
     """
-    words = normalise(text).split(" ")
-    return " ".join(_capitalised(word, is_first=not i) for i, word in enumerate(words))
+    parts = normalise(text).split(" ")
+    return " ".join(_capitalised(part, is_first=not i) for i, part in enumerate(parts))
 
 
 def _capitalised(word: str, *, is_first: bool) -> str:
@@ -90,7 +90,7 @@ def _capitalised(word: str, *, is_first: bool) -> str:
         return word.lower()
     if not (word.isupper() or word.islower()):
         return word
-    return _WORD.sub(lambda part: part[0][:1].upper() + part[0][1:].lower(), word)
+    return _WORD.sub(lambda part: part[0][:1].title() + part[0][1:].lower(), word)
 
 
 def is_name(text: str) -> bool:
@@ -106,19 +106,19 @@ def odd_characters(text: str) -> str:
 
 def split(text: str) -> FullName:
     """Cut « OUEDRAOGO Issa » or « Issa OUEDRAOGO » in two: the surname is in capitals."""
-    words = normalise(text).split(" ")
-    loud = [is_loud(word) for word in words]
+    parts = normalise(text).split(" ")
+    loud = [is_loud(word) for word in parts]
     if all(loud) or not any(loud):
         return FullName("", "")
     first = loud.index(True)
-    after = len(words) - loud[::-1].index(True)
-    inside = zip(words[first:after], loud[first:after], strict=True)
-    if (first and after < len(words)) or not all(
+    after = len(parts) - loud[::-1].index(True)
+    inside = zip(parts[first:after], loud[first:after], strict=True)
+    if (first and after < len(parts)) or not all(
         is_surname or word in _SMALL for word, is_surname in inside
     ):
         return FullName("", "")
-    rest = words[:first] or words[after:]
-    return FullName(" ".join(rest), " ".join(words[first:after]))
+    rest = parts[:first] or parts[after:]
+    return FullName(" ".join(rest), " ".join(parts[first:after]))
 
 
 def is_loud(word: str) -> bool:

@@ -1,11 +1,13 @@
 """What is wrong in a list of appointments: a severity, a place in the sheet, French words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ecm.domain.errors import gettext_noop
-from ecm.domain.french import NBSP, upper_first
+from ecm.domain.french import NBSP, typeset, upper_first
+
+_LONGEST_VALUE = 200
 
 
 class Severity(StrEnum):
@@ -50,15 +52,26 @@ class Problem:
     def words(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence alone, for a screen that shows it beside its row."""
         sentence = translate(self.message)
-        return sentence % dict(self.values) if self.values else sentence
+        return typeset(sentence % dict(self.values) if self.values else sentence)
 
 
 def error(place: Place, message: str, **values: object) -> Problem:
-    return Problem(place, Severity.ERROR, message, tuple(values.items()))
+    return Problem(place, Severity.ERROR, message, _shortened(values))
 
 
 def warning(place: Place, message: str, **values: object) -> Problem:
-    return Problem(place, Severity.WARNING, message, tuple(values.items()))
+    return Problem(place, Severity.WARNING, message, _shortened(values))
+
+
+def _shortened(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    """Return values that leave a sentence readable, whatever a cell holds."""
+    return tuple((name, _short(value)) for name, value in values.items())
+
+
+def _short(value: object) -> object:
+    if isinstance(value, str) and len(value) > _LONGEST_VALUE:
+        return f"{value[: _LONGEST_VALUE - 1]}…"
+    return value
 
 
 def column_letter(column: int) -> str:

@@ -78,8 +78,3 @@ class Workbook:
 def looks_like_formula(text: str) -> bool:
     """Tell whether a spreadsheet that opens this text would compute it."""
     return text.startswith(_FORMULA_STARTS)
-
-
-def harmless(text: str) -> str:
-    """Return a text that a spreadsheet shows and never computes."""
-    return f"'{text}" if looks_like_formula(text) else text

@@ -10,14 +10,16 @@ FEWEST_DIGITS = 3
 MOST_DIGITS = 15
 
 _PREFIX = re.compile(
-    r"(?:n[o°º]?\s*)?(?:mle|matricule)\b\.?\s*(?:n[o°º]\.?)?\s*[:=]?\s*", re.I
+    r"^(?:n[o°º]?\s*)?(?:mle|matricule)(?![a-z])\.?\s*(?:n[o°º]\.?)?\s*[:=]?\s*", re.I
 )
 _NUMBER = re.compile(r"(?P<digits>[0-9]+(?: [0-9]+)*) ?(?P<letter>[A-Z])?")
 _SEPARATED = re.compile(r"[-./_,]+")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 # Typed for a digit by a tired hand; only ever proposed, never read as such.
 _LOOKALIKES = str.maketrans("OQIL", "0011")
-_NONE = frozenset({"", "-", "--", "/", "neant", "sans", "aucun", "n/a", "na", "nc", "ras"})
+_NONE = frozenset(
+    {"", "-", "--", "/", "neant", "sans", "aucun", "n/a", "na", "nc", "ras"}
+)
 
 _NOT_A_NUMBER = gettext_noop(
     "« %(text)s » n'est pas un matricule. Un matricule s'écrit « Mle 99 999 W » : "
