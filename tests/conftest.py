@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["tests.progress", "tests.stack", "tests.browser", "tests.cast"]
+pytest_plugins = [
+    "tests.progress",
+    "tests.stack",
+    "tests.browser",
+    "tests.cast",
+    "tests.preparation",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)

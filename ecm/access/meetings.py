@@ -1,4 +1,4 @@
-"""The only way a view gets a row: fetch and authorise in one call; 404 hides, 403 refuses."""
+"""Reaching a meeting and what is in it; 404 hides what one may not know."""
 
 from dataclasses import dataclass
 from typing import cast

@@ -1,0 +1,115 @@
+"""The cast of preparation: who writes, signs, receives, studies and is asked."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from ecm.domain.circuit import DossierState
+from ecm.dossiers.models import Dossier, DossierKind
+from ecm.journal.chain import Actor
+from ecm.people.models import (
+    Body,
+    BodyMember,
+    Capacity,
+    Civility,
+    Mandate,
+    Person,
+    Post,
+    User,
+)
+from tests.cast import SINCE, Cast, a_dossier, actor
+
+NOW = datetime(2026, 1, 20, 10, 0, tzinfo=UTC)
+# Username: post, title, ministry.
+STAFF = {
+    "chief": (Post.CHIEF_OF_STAFF, "Directeur de cabinet", "finance"),
+    "writer": (Post.MINISTRY_OFFICER, "Chargé d'études", "finance"),
+    "reviewer": (Post.MINISTRY_SECRETARY_GENERAL, "Secrétaire général", "finance"),
+    "rival_chief": (Post.CHIEF_OF_STAFF, "Directeur de cabinet", "culture"),
+    "health_chief": (Post.CHIEF_OF_STAFF, "Directeur de cabinet", "health"),
+    "officer": (Post.SECRETARIAT, "Chargé de mission au SGG", ""),
+    "prime_minister": (Post.PRIME_MINISTER, "Premier ministre", ""),
+    "coteval_secretary": (Post.BODY_SECRETARY, "Rapporteur du COTEVAL", ""),
+    "controller": (Post.BODY_SECRETARY, "Contrôleur financier", ""),
+}
+
+
+@dataclass
+class Preparation:
+    """The cast of the council and those who prepare it.
+
+    `minister` of the cast signs for finance; `deputy` acts for no ministry here.
+    """
+
+    cast: Cast
+    users: dict[str, User]
+    coteval: Body
+    control: Body
+
+    def __getitem__(self, name: str) -> User:
+        return self.users.get(name) or self.cast[name]
+
+    def actor(self, name: str, key: str = "") -> Actor:
+        return actor(self[name], key)
+
+    def dossier(
+        self,
+        title: str = "Décret portant organisation du budget",
+        *,
+        kind: str = "decree",
+        ministry: str = "finance",
+        state: DossierState = DossierState.DRAFT,
+    ) -> Dossier:
+        """Return a dossier put in `state` without its history, for what follows it."""
+        dossier = a_dossier(self.cast.ministries[ministry], title, kind)
+        dossier.state = state
+        dossier.created_at = dossier.changed_at = NOW
+        if state not in (
+            DossierState.DRAFT,
+            DossierState.IN_REVIEW,
+            DossierState.SIGNED,
+        ):
+            dossier.lodged_at = NOW
+        dossier.save()
+        return dossier
+
+    def kind(self, code: str) -> DossierKind:
+        return DossierKind.objects.get(code=code)
+
+
+@pytest.fixture
+def preparation(cast: Cast) -> Preparation:
+    users = {name: _member(cast, name) for name in STAFF}
+    return Preparation(
+        cast=cast,
+        users=users,
+        coteval=_body("COTEVAL", "COTEVAL", users["coteval_secretary"]),
+        control=_body("CF", "Contrôle financier", users["controller"]),
+    )
+
+
+def _member(cast: Cast, name: str) -> User:
+    post, title, ministry = STAFF[name]
+    person = Person.objects.create(
+        civility=Civility.MRS, given_names="Awa", surname=name.replace("_", " ")
+    )
+    Mandate.objects.create(
+        person=person,
+        post=post,
+        title=title,
+        ministry=cast.ministries.get(ministry),
+        precedence=50,
+        starts_on=SINCE,
+    )
+    return User.objects.create(username=name, person=person)
+
+
+def _body(code: str, name: str, secretary: User) -> Body:
+    body = Body.objects.create(code=code, name=name)
+    BodyMember.objects.create(
+        body=body,
+        mandate=Mandate.objects.get(person=secretary.person_id),
+        capacity=Capacity.SECRETARY,
+    )
+    return body
