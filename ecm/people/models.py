@@ -27,7 +27,7 @@ class Person(models.Model):
         _("grade ou titre"),
         max_length=60,
         blank=True,
-        help_text=_("« Capitaine », « Docteur » : écrit avant le nom."),
+        help_text=_("« Capitaine », « Docteur » : écrit avant le nom."),
     )
     given_names = models.CharField(_("prénoms"), max_length=120)
     surname = models.CharField(_("nom"), max_length=120)
@@ -111,7 +111,7 @@ class MinistryName(models.Model):
     name = models.CharField(
         _("nom complet"),
         max_length=250,
-        help_text=_("« ministère de l'Economie et des finances », sans article."),
+        help_text=_("« ministère de l'Economie et des finances », sans article."),
     )
     short_name = models.CharField(_("nom court"), max_length=80)
     precedence = models.PositiveSmallIntegerField(_("rang protocolaire"))
@@ -180,7 +180,7 @@ class Mandate(models.Model):
     title = models.CharField(
         _("titre"),
         max_length=250,
-        help_text=_("« Ministre de l'Economie et des finances »"),
+        help_text=_("« Ministre de l'Economie et des finances »"),
     )
     ministry = models.ForeignKey(
         Ministry,
@@ -250,7 +250,7 @@ class Body(models.Model):
     """A body that meets: the Conseil des ministres, the Conseil de cabinet, COTEVAL…"""
 
     code = models.CharField(
-        _("sigle"), max_length=12, unique=True, help_text=_("« CM » dans CM/2026/24")
+        _("sigle"), max_length=12, unique=True, help_text=_("« CM » dans CM/2026/24")
     )
     name = models.CharField(_("nom"), max_length=120)
     country = models.CharField(_("pays"), max_length=2, default="bf")

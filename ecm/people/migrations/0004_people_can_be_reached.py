@@ -36,42 +36,4 @@ class Migration(migrations.Migration):
                 verbose_name="téléphone",
             ),
         ),
-        migrations.AlterField(
-            model_name="body",
-            name="code",
-            field=models.CharField(
-                help_text="«\xa0CM\xa0» dans CM/2026/24",
-                max_length=12,
-                unique=True,
-                verbose_name="sigle",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="mandate",
-            name="title",
-            field=models.CharField(
-                help_text="«\xa0Ministre de l'Economie et des finances\xa0»",
-                max_length=250,
-                verbose_name="titre",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="ministryname",
-            name="name",
-            field=models.CharField(
-                help_text="«\xa0ministère de l'Economie et des finances\xa0», sans article.",
-                max_length=250,
-                verbose_name="nom complet",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="person",
-            name="grade",
-            field=models.CharField(
-                blank=True,
-                help_text="«\xa0Capitaine\xa0», «\xa0Docteur\xa0»\xa0: écrit avant le nom.",
-                max_length=60,
-                verbose_name="grade ou titre",
-            ),
-        ),
     ]
