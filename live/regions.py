@@ -63,6 +63,7 @@ _MARKS = (R.ROUND, R.COCKPIT)
 REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CREATE_MEETING: (),
     Verb.IMPORT_MEETING: (),
+    Verb.MOVE_MEETING: _WHOLE,
     Verb.CONVENE_MEETING: _WHOLE,
     Verb.OPEN_MEETING: _WHOLE,
     Verb.SUSPEND_MEETING: _WHOLE,

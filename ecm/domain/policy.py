@@ -31,6 +31,7 @@ _READERS = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER
 RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.CREATE_MEETING: _BACK_OFFICE,
     Verb.IMPORT_MEETING: frozenset({Role.SYSTEM}),
+    Verb.MOVE_MEETING: _DESK,
     Verb.CONVENE_MEETING: _BACK_OFFICE,
     Verb.OPEN_MEETING: _CHAIR,
     Verb.SUSPEND_MEETING: _CHAIR,

@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     CREATE_MEETING = "meeting.created"
     IMPORT_MEETING = "meeting.imported"
+    MOVE_MEETING = "meeting.moved"
     CONVENE_MEETING = "meeting.convened"
     OPEN_MEETING = "meeting.opened"
     SUSPEND_MEETING = "meeting.suspended"

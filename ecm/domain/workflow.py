@@ -62,6 +62,7 @@ _WRITTEN = frozenset({_S.CONVENED, _S.OPEN, _S.SUSPENDED, _S.CLOSED})
 TRANSITIONS: dict[Verb, Transition] = {
     Verb.CREATE_MEETING: Transition(frozenset({_S.DRAFT})),
     Verb.IMPORT_MEETING: Transition(frozenset({_S.CLOSED})),
+    Verb.MOVE_MEETING: Transition(_BEFORE),
     Verb.CONVENE_MEETING: Transition(frozenset({_S.DRAFT}), _S.CONVENED),
     Verb.OPEN_MEETING: Transition(frozenset({_S.CONVENED}), _S.OPEN),
     Verb.SUSPEND_MEETING: Transition(_OPEN, _S.SUSPENDED),

@@ -10,6 +10,7 @@ from ecm.domain.verbs import Verb
 FACTS: dict[Verb, type] = {
     Verb.CREATE_MEETING: of_meetings.ForMeeting,
     Verb.IMPORT_MEETING: of_meetings.ForImport,
+    Verb.MOVE_MEETING: of_meetings.ForMoment,
     Verb.CONVENE_MEETING: of_meetings.NoFacts,
     Verb.OPEN_MEETING: of_meetings.ForSitting,
     Verb.SUSPEND_MEETING: of_meetings.ForSitting,

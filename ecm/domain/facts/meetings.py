@@ -22,6 +22,14 @@ class ForImport:
 
 
 @dataclass(frozen=True)
+class ForMoment:
+    """`day` and `hour` are ISO; `hour` is empty when none is set."""
+
+    day: str
+    hour: str
+
+
+@dataclass(frozen=True)
 class ForSitting:
     sitting: int
 

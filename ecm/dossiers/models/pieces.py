@@ -77,6 +77,17 @@ class Version(models.Model):
     def __str__(self) -> str:
         return f"{self.document} v{self.number}"
 
+    @property
+    def served_path(self) -> str:
+        """The PDF that readers are given: the clean one once it is made.
+
+        Empty for a word-processor file that is not a PDF yet.
+        """
+        made = getattr(self, "rendition", None)
+        if made is not None and made.path:
+            return made.path
+        return self.path if self.media_type == "application/pdf" else ""
+
 
 class Rendition(models.Model):
     """What readers are served of a version: a clean PDF, its text, its first pages.

@@ -24,7 +24,7 @@ def note_attendance(
         meeting_after(meeting.state, Verb.NOTE_ATTENDANCE)
         seat.refresh_from_db()
         acting = acting if attendance is Attendance.REPRESENTED else None
-        _refuse_impossible(meeting, seat, attendance, acting)
+        refuse_impossible(meeting, seat, attendance, acting)
         acting_id = acting.pk if acting else None
         if (seat.attendance, seat.acting_id) == (attendance, acting_id):
             return
@@ -41,9 +41,10 @@ def note_attendance(
         )
 
 
-def _refuse_impossible(
+def refuse_impossible(
     meeting: Meeting, seat: Seat, attendance: Attendance, acting: Person | None
 ) -> None:
+    """Raise NotPossible when this cannot be noted of the seat."""
     if seat.screen_id or seat.withdrawn_at:
         raise NotPossible(gettext_noop("La présence ne se note pas pour ce siège."))
     if attendance is not Attendance.REPRESENTED:

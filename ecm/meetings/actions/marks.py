@@ -50,7 +50,7 @@ def give_mark(
     there with a deliberative voice, Conflict when no round is open.
     """
     with turn(item.meeting_id, actor) as meeting:
-        seat = _own_seat(require(actor, Verb.GIVE_MARK, meeting), seat_id)
+        seat = own_seat(require(actor, Verb.GIVE_MARK, meeting), seat_id)
         held = item.rounds.filter(closed_at=None).first()
         if held is None:
             raise Conflict(
@@ -77,7 +77,8 @@ def give_mark(
         return mark
 
 
-def _own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
+def own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
+    """Return the seat among the actor's own; raise NotAllowed unless it deliberates."""
     for seat in seats:
         if seat.pk == seat_id and seat.is_deliberative:
             return seat

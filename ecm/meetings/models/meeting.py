@@ -65,6 +65,7 @@ class Meeting(models.Model):
     positions_close_at = models.DateTimeField(
         _("clôture des positions"), null=True, blank=True
     )
+    moved_at = models.DateTimeField(null=True, editable=False)
     spokesperson = models.CharField(_("porte-parole"), max_length=200, blank=True)
     mark_display = models.CharField(
         _("marques montrées aux membres"),

@@ -63,7 +63,6 @@ class Convocation(models.Model):
         AgendaVersion, on_delete=models.PROTECT, null=True, related_name="convocations"
     )
     sequence = models.PositiveSmallIntegerField(default=0)
-    is_cancelled = models.BooleanField(_("annulation"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
