@@ -54,3 +54,10 @@ def usual(**changes: str | Cell) -> tuple[str | Cell, ...]:
 def told(read: Preview) -> list[str]:
     """What the screen says, with plain spaces for the eye."""
     return [p.told().replace("\u00a0", " ") for p in read.problems]
+
+
+OTHER: dict[str, str | Cell] = {
+    "surname": "ZONGO",
+    "given_names": "Aline",
+    "staff_number": "30 000 A",
+}

@@ -1,18 +1,11 @@
 """The preview of a list: what would be written, and what is wrong, row and column named."""
 
-from datetime import date
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ecm.domain.appointments.checks import Context
-from ecm.domain.appointments.headings import Column
 from ecm.domain.appointments.lines import Line, Measure
 from ecm.domain.appointments.preview import MOST_LINES, preview
-from ecm.domain.appointments.problems import Severity
-from ecm.domain.appointments.repeated import HeldPost
-from ecm.domain.appointments.sheet import Cell, Nature, Row, Sheet, Workbook
+from ecm.domain.appointments.sheet import Cell, Row, Sheet, Workbook
 from tests.domain.appointments.lists import HEALTH, USUAL, seen, sheet, told, usual
 
 
@@ -54,152 +47,6 @@ def test_a_line_without_fault_is_tidied_and_its_original_kept():
             ),
         ),
     )
-
-
-@pytest.mark.parametrize(
-    ("changes", "remark"),
-    [
-        (
-            {"staff_number": "28-456-W"},
-            "Ligne 2, colonne E (matricule) : « 28-456-W » n'est pas un matricule. "
-            "S'agit-il de « 28 456 W » ?",
-        ),
-        ({"surname": ""}, "Ligne 2, colonne C (nom) : le nom manque."),
-        ({"given_names": ""}, "Ligne 2, colonne D (prénoms) : le prénom manque."),
-        ({"post": " ; "}, "Ligne 2, colonne G (fonction) : la fonction manque."),
-        (
-            {"post": "12"},
-            "Ligne 2, colonne G (fonction) : « 12 » n'est pas une fonction.",
-        ),
-        (
-            {"civility": ""},
-            "Ligne 2, colonne B (civilité) : la civilité manque : écrivez « Monsieur » ou "
-            "« Madame ».",
-        ),
-        (
-            {"civility": "Dr"},
-            "Ligne 2, colonne B (civilité) : « Dr » est un titre, pas une civilité : "
-            "écrivez « Monsieur » ou « Madame ».",
-        ),
-        (
-            {"civility": "?"},
-            "Ligne 2, colonne B (civilité) : « ? » n'est pas une civilité : écrivez "
-            "« Monsieur » ou « Madame ».",
-        ),
-        (
-            {"surname": "M. SANOU"},
-            "Ligne 2, colonne B (civilité) : la colonne dit « Madame » et le nom est "
-            "précédé de « Monsieur ».",
-        ),
-        (
-            {"surname": "SAN0U"},
-            "Ligne 2, colonne C (nom) : « SAN0U » contient « 0 », qui n'a pas sa place ici.",
-        ),
-        (
-            {"surname": "A" * 121},
-            "Ligne 2, colonne C (nom) : 121 caractères, 120 au plus : abrégez, ou vérifiez "
-            "les colonnes.",
-        ),
-        (
-            {"rank": "grade " * 40},
-            "Ligne 2, colonne F (corps et grade) : 239 caractères, 200 au plus : abrégez, "
-            "ou vérifiez les colonnes.",
-        ),
-        (
-            {"post": "Directrice " * 30},
-            "Ligne 2, colonne G (fonction) : 329 caractères, 300 au plus : abrégez, ou "
-            "vérifiez les colonnes.",
-        ),
-        (
-            {"ministry": "ministère de la Sante publique"},
-            "Ligne 2, colonne H (ministère) : aucun ministère ne s'appelle « ministère de "
-            "la Sante publique ». S'agit-il de « ministère de la Santé » ?",
-        ),
-        (
-            {"ministry": "SONABEL"},
-            "Ligne 2, colonne H (ministère) : aucun ministère ne s'appelle « SONABEL ».",
-        ),
-        (
-            {"post": '=HYPERLINK("http://x")'},
-            'Ligne 2, colonne G (fonction) : « =HYPERLINK("http://x") » commence comme '
-            "une formule de tableur : saisissez un texte.",
-        ),
-        (
-            {"surname": Cell("#N/A", Nature.FAULT)},
-            "Ligne 2, colonne C (nom) : le tableur affiche une erreur, « #N/A » : saisissez "
-            "la valeur.",
-        ),
-        (
-            {"staff_number": Cell("12/10/1945", Nature.DATE)},
-            "Ligne 2, colonne E (matricule) : le tableur a pris cette valeur pour une date, "
-            "« 12/10/1945 » : mettez la cellule au format texte et saisissez-la de nouveau.",
-        ),
-        (
-            {"staff_number": Cell("1234567890123450", Nature.NUMBER, is_rounded=True)},
-            "Ligne 2, colonne E (matricule) : le tableur ne garde que 15 chiffres, les "
-            "derniers sont perdus : mettez la colonne au format texte et saisissez de "
-            "nouveau le matricule.",
-        ),
-        (
-            {"surname": Cell("", is_computed=True)},
-            "Ligne 2, colonne C (nom) : la formule de cette cellule n'a pas de résultat "
-            "enregistré : ouvrez le classeur dans le tableur, enregistrez-le, ou remplacez "
-            "la formule par sa valeur.",
-        ),
-    ],
-)
-def test_an_error_names_its_row_its_column_and_what_to_do(changes, remark):
-    read = seen(usual(**changes))
-
-    assert told(read) == [remark]
-    assert not read.is_confirmable
-
-
-@pytest.mark.parametrize(
-    ("changes", "remark"),
-    [
-        (
-            {"staff_number": "néant"},
-            "Ligne 2, colonne E (matricule) : le matricule manque : à laisser vide "
-            "seulement pour qui n'est pas agent public.",
-        ),
-        (
-            {"staff_number": Cell("28456", Nature.NUMBER)},
-            "Ligne 2, colonne E (matricule) : ce matricule est stocké comme un nombre : des "
-            "zéros au début et la lettre de la fin ont pu disparaître. Vérifiez « 28 456 ».",
-        ),
-        (
-            {"civility": "M."},
-            "Ligne 2, colonne G (fonction) : « Directrice » est au féminin et la civilité "
-            "est « Monsieur » : vérifiez l'une et l'autre.",
-        ),
-        (
-            {"ministry": "MEF"},
-            "Ligne 2, colonne H (ministère) : cette ligne relève de « ministère de "
-            "l'Economie et des finances », qui n'est pas le ministère du dossier.",
-        ),
-        (
-            {"given_names": "Dr Awa"},
-            "Ligne 2, colonne C (nom) : « Dr Awa SANOU » commence par un titre : mettez-le "
-            "dans la colonne du corps et du grade.",
-        ),
-        (
-            {"board": "SONABEL"},
-            "Ligne 2, colonne I (conseil d'administration) : « SONABEL » ne figure pas dans "
-            "la fonction : nommez-y le conseil d'administration.",
-        ),
-        (
-            {"board": "non", "post": "Présidente du conseil d'administration du CHU"},
-            "Ligne 2, colonne I (conseil d'administration) : la colonne dit non et la "
-            "fonction parle d'un conseil d'administration.",
-        ),
-    ],
-)
-def test_a_warning_asks_to_look_twice_and_forbids_nothing(changes, remark):
-    read = seen(usual(**changes))
-
-    assert told(read) == [remark]
-    assert read.is_confirmable
 
 
 def test_everything_that_is_wrong_is_said_at_once_in_the_order_of_the_sheet():
@@ -315,78 +162,6 @@ def test_an_unknown_type_is_told():
         "Ligne 2, colonne A (type) : « mutation » n'est pas un type connu : écrivez "
         "« nomination » ou « fin de fonction »."
     ]
-
-
-OTHER = {"surname": "ZONGO", "given_names": "Aline", "staff_number": "30 000 A"}
-
-
-@pytest.mark.parametrize(
-    ("changes", "severity", "remark"),
-    [
-        (
-            {**OTHER, "staff_number": "28456w"},
-            Severity.ERROR,
-            "Ligne 3, colonne E (matricule) : le matricule 28 456 W est déjà celui de Awa "
-            "SANOU, à la ligne 2.",
-        ),
-        (
-            {"given_names": "AWA"},
-            Severity.ERROR,
-            "Ligne 3, colonne C (nom) : Awa SANOU figure déjà à la ligne 2 pour la même "
-            "fonction.",
-        ),
-        (
-            {"post": "Administratrice du CHU"},
-            Severity.WARNING,
-            "Ligne 3, colonne C (nom) : Awa SANOU figure déjà à la ligne 2 pour une autre "
-            "fonction.",
-        ),
-        (
-            {"staff_number": "30 000 A", "post": "Administratrice du CHU"},
-            Severity.WARNING,
-            "Ligne 3, colonne C (nom) : Awa SANOU figure aussi à la ligne 2 sous un autre "
-            "matricule : homonymes, ou erreur de saisie ?",
-        ),
-        ({**OTHER}, None, ""),
-    ],
-)
-def test_a_person_or_a_number_named_twice_is_told_with_the_earlier_line(
-    changes, severity, remark
-):
-    read = seen(usual(), usual(order="2", **changes))
-
-    assert told(read) == [remark] * bool(remark)
-    assert [p.severity for p in read.problems] == [severity] * bool(severity)
-
-
-def test_two_heads_of_one_body_are_told():
-    post = "Directrice générale du CHU de Tengandogo"
-
-    read = seen(usual(post=post), usual(post=post, **OTHER))
-
-    assert told(read) == [
-        "Ligne 3, colonne G (fonction) : cette fonction est déjà donnée à Awa SANOU, à la "
-        "ligne 2."
-    ]
-
-
-def test_whom_the_council_appointed_before_is_told():
-    def in_post(lines):
-        assert [line.staff_number for line in lines] == ["28 456 W", "30 000 A"]
-        return {
-            2: [HeldPost("Directrice des ressources humaines", date(2024, 2, 7))],
-            3: [HeldPost("Chef de service", date(2025, 9, 4))],
-        }
-
-    read = seen(usual(), usual(**OTHER), in_post=in_post)
-
-    assert told(read) == [
-        "Ligne 2, colonne G (fonction) : Awa SANOU a déjà été nommé(e) à cette fonction le "
-        "07 février 2024.",
-        "Ligne 3, colonne C (nom) : Aline ZONGO a été nommé(e) le 04 septembre 2025 à une "
-        "autre fonction, « Chef de service ».",
-    ]
-    assert read.is_confirmable
 
 
 def test_a_column_that_is_absent_is_told_once():
@@ -531,42 +306,3 @@ def test_remarks_are_told_in_the_language_of_the_reader():
     assert problem.told(english) == (
         "Row 2, column C (surname)\u00a0: the surname is missing."
     )
-
-
-CELLS = st.one_of(
-    st.sampled_from([*USUAL, *map(str, usual()), "AU TITRE DE LA SANTE", "Total"]).map(
-        Cell
-    ),
-    st.builds(
-        Cell,
-        st.text(max_size=12),
-        st.sampled_from(Nature),
-        st.booleans(),
-        st.booleans(),
-        st.booleans(),
-    ),
-)
-
-
-@given(st.lists(st.lists(CELLS, max_size=10), max_size=8), st.booleans())
-def test_any_sheet_is_read_without_a_fault_and_what_is_confirmable_fits(rows, headed):
-    top = [USUAL] if headed else []
-
-    read = preview(Workbook((sheet(*top, *map(tuple, rows)),)), HEALTH)
-
-    assert all(problem.told() for problem in read.problems)
-    for line in read.lines if read.is_confirmable else ():
-        assert line.surname
-        assert line.given_names
-        assert line.post
-        assert line.civility in {"Monsieur", "Madame"}
-        assert len(line.staff_number) <= 30
-
-
-@given(st.sampled_from(list(Column)), st.text(max_size=30))
-def test_one_odd_cell_never_hides_the_other_lines(column, text):
-    names = {"surname": text} if column is Column.SURNAME else {"post": text}
-
-    read = seen(usual(**names), usual(**OTHER))
-
-    assert read.lines[-1].surname == "ZONGO"
