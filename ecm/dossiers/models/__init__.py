@@ -1,5 +1,6 @@
 """Kinds and pieces as data, dossiers, their documents, and what happens to them."""
 
+from ecm.dossiers.models.acts import BulkAct, Withdrawal
 from ecm.dossiers.models.circuit import (
     LateRequest,
     Note,
@@ -29,6 +30,7 @@ from ecm.dossiers.models.kinds import (
 from ecm.dossiers.models.pieces import Document, Rendition, Version, Waiver
 
 __all__ = [
+    "BulkAct",
     "Document",
     "Dossier",
     "DossierKind",
@@ -53,4 +55,5 @@ __all__ = [
     "Verdict",
     "Version",
     "Waiver",
+    "Withdrawal",
 ]
