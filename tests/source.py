@@ -38,6 +38,11 @@ class Module:
     def kind(self) -> str:
         return kind_of(self.name)
 
+    @property
+    def holds_views(self) -> bool:
+        """Whether it is a `views.py`, one of its parts (`views/pieces.py`) or a second one."""
+        return self.path.parent.name == "views" or self.path.stem.startswith("views")
+
     def at(self, node: ast.AST) -> str:
         return f"{self.path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
 
