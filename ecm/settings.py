@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "ecm.files",
     "ecm.journal",
     "ecm.worker",
+    "ecm.notices",
     "ecm.dossiers",
     "ecm.meetings",
     "ecm.publication",
@@ -114,6 +115,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecm.state.identity",
+                "ecm.notices.bell.bell",
             ],
         },
     }
@@ -168,7 +170,42 @@ if WORKER not in ("embedded", "process"):
     raise ImproperlyConfigured("ECM_WORKER vaut embedded ou process.")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What the worker does each minute, in order: functions of the council's time.
-EVERY_MINUTE = ["ecm.worker.tick.forget_finished"]
+EVERY_MINUTE = [
+    "ecm.notices.reminders.send_due",
+    "ecm.notices.tasks.send_again",
+    "ecm.worker.tick.forget_finished",
+]
+# Who knows what people must be reminded of: functions of the council's time that return
+# ecm.notices.reminders.Due, each with a key.
+REMINDERS: list[str] = []
+
+# What carries notices out of the application, one gateway for each channel: ours, or any
+# class of the same shape by its dotted name (ecm/notices/gateways).
+_SMS = {
+    "file": "ecm.notices.gateways.file.FileGateway",
+    "http": "ecm.notices.gateways.http.HttpGateway",
+}
+_sms = env.str("ECM_SMS_GATEWAY", "file")
+GATEWAYS = {
+    "sms": _SMS.get(_sms, _sms),
+    "email": "ecm.notices.gateways.mail.MailGateway",
+}
+SMS = {
+    "url": env.str("ECM_SMS_URL", ""),
+    "token": env.str("ECM_SMS_TOKEN", ""),
+    "sender": env.str("ECM_SMS_SENDER", ""),
+    "format": env.str("ECM_SMS_FORMAT", "form"),
+    "repeatable": env.bool("ECM_SMS_REPEATABLE", False),
+}
+if SMS["format"] not in ("form", "json"):
+    raise ImproperlyConfigured("ECM_SMS_FORMAT vaut form ou json.")
+# Without a server, mail is written to files: nothing leaves the machine by mistake.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = str(DATA / "mail")
+if env.str("EMAIL_URL", ""):
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("ECM_MAIL_FROM", "e-CM <conseil@localhost>")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -217,6 +254,9 @@ STATICFILES_DIRS = [ASSETS / "static"]
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = DATA / "files"
+# In megaoctets: the largest piece, and what one person may have on the way.
+LARGEST_FILE = env.int("ECM_LARGEST_FILE", 200) * 1_000_000
+UPLOAD_QUOTA = env.int("ECM_UPLOAD_QUOTA", 1000) * 1_000_000
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,118 @@
+"""Refusing a DOCX that carries a program, or fetches something when it is opened."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from ecm.files.cell.archive import Archive
+from ecm.files.cell.errors import Unfit
+
+TYPES = "[Content_Types].xml"
+DOCUMENT = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
+ELSE = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": (
+        "template"
+    ),
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "macros",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "macros",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": (
+        "workbook"
+    ),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": (
+        "slides"
+    ),
+}
+MACROS = re.compile(r"macroenabled|vbaproject|vbadata|activex", re.I)
+# Relations, by the end of their type, to a part that would act.
+CARRYING = {
+    "oleobject": "embedded",
+    "control": "macros",
+    "afchunk": "fetching",
+    "subdocument": "fetching",
+}
+OF_ONE_MACHINE = re.compile(r"(file:/+)?[a-z]:|[^/\\:]+$", re.I)
+# Fields that fetch a file, or start a program, when the document is opened.
+FETCHING = re.compile(
+    r"\s*(ddeauto|dde|includetext|includepicture|link|import)\b", re.I
+)
+FETCHED_PICTURE = re.compile(rb"""\ssrc\s*=\s*["'](?:https?|ftp|file):""", re.I)
+LONGEST = 80
+
+
+def refuse_what_acts(archive: Archive) -> None:
+    """Raise Unfit unless the package is a document that only says and shows."""
+    require_document(archive)
+    if any(MACROS.search(name) for name in archive.all_names):
+        raise Unfit("macros")
+    for name in archive.names:
+        if name.endswith(".rels"):
+            refuse_relations(parsed(archive.read(name)))
+        elif name.endswith(".xml"):
+            refuse_fetching(archive.read(name))
+
+
+def require_document(archive: Archive) -> None:
+    if TYPES not in archive.names:
+        raise Unfit("archive")
+    types = {str(part.get("ContentType")) for part in parsed(archive.read(TYPES))}
+    for kind in types & ELSE.keys():
+        raise Unfit(ELSE[kind])
+    if any(MACROS.search(kind) for kind in types):
+        raise Unfit("macros")
+    if DOCUMENT not in types:
+        raise Unfit("archive")
+
+
+def refuse_relations(relations: Element) -> None:
+    for relation in relations:
+        kind = str(relation.get("Type")).rsplit("/", 1)[-1].lower()
+        target = str(relation.get("Target"))
+        if kind in CARRYING:
+            raise Unfit(CARRYING[kind], what=target[:LONGEST])
+        if relation.get("TargetMode") == "External" and not stays(kind, target):
+            raise Unfit("fetching", what=target[:LONGEST])
+
+
+def stays(kind: str, target: str) -> bool:
+    """Tell whether nothing is fetched: a link waits for a click; a template may be gone."""
+    is_own = kind == "attachedtemplate" and bool(OF_ONE_MACHINE.match(target))
+    return kind == "hyperlink" or is_own
+
+
+def refuse_fetching(part: bytes) -> None:
+    if FETCHED_PICTURE.search(part):
+        raise Unfit("fetching", what="image")
+    if b"instrText" in part or b"fldSimple" in part:
+        for instruction in instructions(parsed(part)):
+            if FETCHING.match(instruction):
+                raise Unfit("fetching", what=instruction.strip()[:LONGEST])
+
+
+def instructions(part: Element) -> Iterator[str]:
+    """What each field asks for; Word may cut one into any number of runs."""
+    asked: list[str] = []
+    for element in part.iter():
+        name = element.tag.rsplit("}", 1)[-1]
+        values = {key.rsplit("}", 1)[-1]: value for key, value in element.items()}
+        if name == "fldSimple":
+            yield values.get("instr", "")
+        elif name == "instrText" and asked:
+            asked[-1] += element.text or ""
+        elif name == "fldChar" and values.get("fldCharType") == "begin":
+            asked.append("")
+        elif name == "fldChar" and values.get("fldCharType") == "end" and asked:
+            yield asked.pop()
+    yield from asked
+
+
+def parsed(part: bytes) -> Element:
+    try:
+        root: Element = fromstring(part)
+    except (ParseError, DefusedXmlException, ValueError):
+        raise Unfit("damaged") from None
+    return root
