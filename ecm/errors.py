@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from ecm.domain.errors import Refusal
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page is too old to be trusted, and what to do; nothing was done."""
@@ -13,3 +15,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             message, status=403, content_type="text/plain; charset=utf-8"
         )
     return render(request, "403.html", {"message": message}, status=403)
+
+
+def words_of(refusal: Refusal) -> str:
+    """Return a refusal of the council as a sentence in the reader's language."""
+    values = {name: _translated(value) for name, value in refusal.values.items()}
+    return _(refusal.message) % values
+
+
+def _translated(value: object) -> object:
+    return _(value) if isinstance(value, str) and value else value

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ecm.domain.errors import Conflict, NotAllowed, Refusal
+from ecm.errors import words_of
 from ecm.journal.chain import AlreadyDone
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +34,11 @@ def policies(get_response: Answer) -> Answer:
 
 
 class refusals:
-    """Turn the three refusals of the domain into 403 and 409, said in words."""
+    """Turn the three refusals of the domain into 403 and 409, said in words.
+
+    A script gets the words; a page is led back to where the act was asked. Where
+    something was typed, the page of the refusal holds it: nothing is lost.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -44,20 +50,44 @@ class refusals:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         if isinstance(exception, AlreadyDone):
-            return HttpResponse(status=204)  # as the first time
+            return _as_the_first_time(request)
         if not isinstance(exception, Refusal):
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409
-        values = {k: _translated(v) for k, v in exception.values.items()}
-        message = gettext(exception.message) % values
-        stale = isinstance(exception, Conflict)
-        context = {"message": message, "stale": stale}
-        if request.headers.get("Idempotency-Key") or request.headers.get("HX-Request"):
+        message = words_of(exception)
+        if _is_of_a_script(request):
             return HttpResponse(
                 message, status=status, content_type="text/plain; charset=utf-8"
             )
+        typed, back = _typed(request), came_from(request)
+        if request.method == "POST" and back and not typed:
+            messages.error(request, message)
+            return redirect(back)
+        stale = isinstance(exception, Conflict)
+        context = {"message": message, "stale": stale, "typed": typed, "back": back}
         return render(request, f"{status}.html", context, status=status)
 
 
-def _translated(value: object) -> object:
-    return gettext(value) if isinstance(value, str) and value else value
+def _is_of_a_script(request: HttpRequest) -> bool:
+    headers = request.headers
+    return bool(headers.get("Idempotency-Key") or headers.get("HX-Request"))
+
+
+def _as_the_first_time(request: HttpRequest) -> HttpResponse:
+    back = None if _is_of_a_script(request) else came_from(request)
+    return redirect(back) if back else HttpResponse(status=204)
+
+
+def came_from(request: HttpRequest) -> str | None:
+    """Return the page of ours on which a form was sent, if the browser tells it."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()
+    )
+    return page if is_ours else None
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return the sentences that somebody wrote in the form."""
+    written = (value.strip() for _name, value in request.POST.items())
+    return [value for value in written if " " in value]

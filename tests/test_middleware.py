@@ -3,10 +3,15 @@
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from ecm.journal.chain import AlreadyDone
+from ecm.journal.models import Entry
 from ecm.meetings.actions.minutes import write_block
+from ecm.middleware import refusals
 from tests.addresses import furnish
 from tests.cast import Council, journal, signed_in
 
@@ -63,6 +68,55 @@ def test_a_refusal_is_said_in_words(
     assert to_the_room.content.decode() == words
     assert to_a_browser.headers["Content-Type"] == "text/html; charset=utf-8"
     assert words in to_a_browser.content.decode().replace("&#x27;", "'")
+
+
+def test_a_form_that_is_refused_leads_back_to_its_page(council: Council) -> None:
+    page = "http://testserver/seances/"
+
+    told = post(council, "president", "meetings:suspend", headers={"Referer": page})
+    elsewhere = post(
+        council,
+        "president",
+        "meetings:suspend",
+        headers={"Referer": "https://autre.example/seances/"},
+    )
+
+    assert (told.status_code, told.headers["Location"]) == (302, page)
+    assert [str(m) for m in get_messages(told.wsgi_request)] == [
+        "Cet acte n'est pas possible : la séance n'est pas encore ouverte."
+    ]
+    assert elsewhere.status_code == 409
+
+
+def test_what_was_typed_in_a_form_that_is_refused_is_not_lost(
+    council: Council,
+) -> None:
+    refused = post(
+        council,
+        "minister",
+        "meetings:minutes-write",
+        headers={"Referer": "http://testserver/seances/"},
+        uid=str(UUID(int=1)),
+        base=0,
+        text="Le Conseil a entendu <une> communication",
+    )
+
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "Le Conseil a entendu &lt;une&gt; communication" in page
+    assert 'href="http://testserver/seances/"' in page
+
+
+def test_a_form_sent_twice_leads_to_its_page_both_times() -> None:
+    page = "http://testserver/dossiers/3/"
+    again = RequestFactory().post("/dossiers/3/signer/", headers={"Referer": page})
+
+    answer = refusals(lambda request: HttpResponse()).process_exception(
+        again, AlreadyDone(Entry(verb="dossier.signed"))
+    )
+
+    assert answer is not None
+    assert (answer.status_code, answer.headers["Location"]) == (302, page)
 
 
 def test_a_conflict_says_that_somebody_was_first(opened: Council) -> None:
