@@ -69,10 +69,18 @@ class File:
         return ministries | mine.filter(body__in=self.standing.bodies)
 
 
+def _standing_of(request: HttpRequest) -> Standing:
+    """Return what the user is today, asked once for a page; actions ask again."""
+    user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
+    found: Standing | None = getattr(request, "standing", None)
+    if found is None:
+        found = request.standing = standing_today(user.person_id)  # type: ignore[attr-defined]  # ours
+    return found
+
+
 def standing(request: HttpRequest) -> Standing:
     """Return what the user is today; Http404 for one whom preparation does not concern."""
-    user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
-    found = standing_today(user.person_id)
+    found = _standing_of(request)
     if not found.prepares:
         raise Http404
     return found
@@ -80,15 +88,14 @@ def standing(request: HttpRequest) -> Standing:
 
 def dossiers_of(request: HttpRequest) -> "QuerySet[Dossier]":
     """Return the dossiers the user may know; none for a stranger."""
-    user = cast(User, request.user)
-    rows = visible(standing_today(user.person_id))
+    rows = visible(_standing_of(request))
     return rows.select_related("kind", "ministry", "officer")
 
 
 def dossier(request: HttpRequest, pk: int) -> File:
     """Return the user's place before a dossier; Http404 for a stranger."""
     user = cast(User, request.user)
-    mine = standing_today(user.person_id)
+    mine = _standing_of(request)
     rows = Dossier.objects.select_related("kind", "ministry", "officer", "on_behalf_of")
     found = rows.filter(pk=pk).first()
     roles = roles_on(mine, found) if found else frozenset()
