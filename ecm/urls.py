@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecm.meetings.urls")),
     path("", include("ecm.publication.urls")),
     path("", include("ecm.people.urls")),
+    path("", include("ecm.notices.urls")),
     path("administration/", admin.site.urls),
 ]
 

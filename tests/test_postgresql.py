@@ -10,7 +10,10 @@ from tests.stack import Stacks, clean_environment
 
 TESTS = Path(__file__).resolve().parent
 # The folders whose tests touch rows; live and end-to-end tests run on both stacks.
-OF_ROWS = ("people", "journal", "dossiers", "meetings", "publication", "archive")
+OF_ROWS = (
+    *("people", "journal", "worker", "files", "notices", "calendar"),
+    *("dossiers", "meetings", "publication", "archive"),
+)
 
 
 def test_the_tests_of_rows_pass_on_postgresql(stacks: Stacks, tmp_path: Path) -> None:
