@@ -138,7 +138,9 @@ def roles_on(standing: Standing, dossier: Dossier) -> frozenset[DossierRole]:
         roles.add(DossierRole.SECRETARIAT)
     if dossier.lodged_at and standing.is_head:
         roles.add(DossierRole.HEAD)
-    if dossier.associated.filter(pk__in=standing.ministries).exists():
+    # Asked before the lodging, an associated ministry knows what it was shown, no more.
+    associated = dossier.associated.filter(pk__in=standing.ministries)
+    if dossier.lodged_at and associated.exists():
         roles.add(DossierRole.ASSOCIATED)
     if _asked_of(standing).filter(dossier=dossier).exists():
         roles.add(DossierRole.CONSULTED)
