@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "ecm.journal",
     "ecm.worker",
     "ecm.notices",
+    "ecm.calendar",
     "ecm.dossiers",
     "ecm.meetings",
     "ecm.publication",

@@ -10,7 +10,7 @@ from tests.source import PRODUCT, app_of, kind_of, last_name
 
 # Bottom first: an application may import those before it, never those after it.
 LAYERS = [
-    *("people", "worker", "files", "notices"),
+    *("people", "worker", "files", "notices", "calendar"),
     *("dossiers", "meetings", "publication", "archive"),
 ]
 # Within an application; the journal and the domain are below all of them.
