@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import pikepdf
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,8 +17,17 @@ from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from tests.cast import Council, a_dossier
 
+
+def a_blank_page() -> bytes:
+    """Return the smallest PDF that readers take."""
+    pdf, written = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    pdf.save(written)
+    return written.getvalue()
+
+
 OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
-PDF = b"%PDF-1.7\n%%EOF\n"
+PDF = a_blank_page()
 
 
 @dataclass
@@ -97,6 +108,10 @@ def _own_mark(place: Place, who: str) -> dict[str, Any]:
     return {"seat": seat.pk, "value": "agree", "comment": "Bien"}
 
 
+def _own_position(place: Place, who: str) -> dict[str, Any]:
+    return {**_own_mark(place, who), "comment": ""}
+
+
 ADDRESSES = [
     Address("home"),
     Address("health"),
@@ -109,6 +124,14 @@ ADDRESSES = [
     Address("live:mine", "get", _meeting),
     Address("live:item", "get", _item),
     Address("meetings:list"),
+    Address("meetings:convocation", "get", _meeting),
+    Address("meetings:convocation-send", "post", _meeting),
+    Address("meetings:invitation", "get", _meeting),
+    Address("meetings:move", "post", _meeting),
+    Address("meetings:excuse", "get", _seat),
+    Address("meetings:positions", "get", _meeting),
+    Address("meetings:position", "post", _item, _own_position),
+    Address("publication:pack", "get", _meeting),
     Address("meetings:journal", "get", _meeting),
     Address("meetings:open", "post", _meeting),
     Address("meetings:suspend", "post", _meeting),

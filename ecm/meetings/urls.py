@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ecm.meetings import views
+from ecm.meetings.before import urls as before
 
 app_name = "meetings"
 MEETING = "seances/<int:meeting_id>/"
@@ -11,6 +12,7 @@ SEAT = MEETING + "sieges/<int:seat_id>/"
 MINUTES = MEETING + "proces-verbal/"
 
 urlpatterns = [
+    *before.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

@@ -10,5 +10,6 @@ COMMUNIQUE = "seances/<int:meeting_id>/compte-rendu"
 urlpatterns = [
     path(COMMUNIQUE + "/", views.communique, name="communique"),
     path(COMMUNIQUE + ".pdf", views.pdf, name="communique-pdf"),
+    path("seances/<int:meeting_id>/dossier-de-seance.pdf", views.pack, name="pack"),
     path(COMMUNIQUE + ".txt", views.text, name="communique-text"),
 ]

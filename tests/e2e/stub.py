@@ -38,6 +38,7 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8">
 "selfRequestsOnly":true,"allowScriptTags":false,"historyCacheSize":0}}'>
 <link rel="stylesheet" href="/static/css/tokens.css">
 <link rel="stylesheet" href="/static/css/base.css">
+<link rel="stylesheet" href="/static/css/marks.css">
 <link rel="stylesheet" href="/static/css/live.css">
 <script src="/static/htmx.js" defer></script>
 <script type="module" src="/static/js/room.js"></script></head>

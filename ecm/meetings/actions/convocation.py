@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from ecm import clock
 from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
@@ -20,13 +22,17 @@ from ecm.meetings.models import (
     Receipt,
     Seat,
 )
-from ecm.meetings.standing import require
+from ecm.meetings.standing import occupied, require
 from ecm.meetings.turn import turn
+from ecm.notices.actions import notify
 from ecm.people.models import ActingMandate, Person
 
 # Positions may be changed until shortly before the meeting opens.
 POSITIONS_CLOSE_BEFORE = timedelta(hours=1)
 USUAL_HOUR = time(9)
+NOT_APPROVED = gettext_noop(
+    "L'ordre du jour doit d'abord être approuvé par le président."
+)
 
 
 def send_convocation(actor: Actor, meeting_id: int) -> Convocation:
@@ -58,7 +64,30 @@ def send_convocation(actor: Actor, meeting_id: int) -> Convocation:
             convocation=sent.pk,
             sequence=sent.sequence,
         )
+        _tell(meeting, sent)
         return sent
+
+
+def _tell(meeting: Meeting, sent: Convocation) -> None:
+    """Tell every seat's occupant that there is a council; never what it will discuss."""
+    hour = meeting.starts_at or USUAL_HOUR
+    url = reverse("meetings:convocation", args=[meeting.pk])
+    seats = list(occupied(meeting.seats.filter(screen=None)))
+    notify(
+        [person.pk for seat in seats if (person := seat.occupant)],
+        "meeting.changed" if sent.sequence else "meeting.convened",
+        url=url,
+        key=f"convocation/{sent.pk}",
+        day=meeting.day,
+        hour=hour,
+    )
+    notify(
+        [seat.acting_id for seat in seats if seat.acting_id],
+        "seat.acting",
+        url=url,
+        key=f"acting/{meeting.pk}",
+        day=meeting.day,
+    )
 
 
 def needs_convocation(meeting: Meeting) -> bool:
@@ -81,10 +110,18 @@ def _last_approved(meeting: Meeting) -> AgendaVersion | None:
 def _approved(meeting: Meeting) -> AgendaVersion:
     last = meeting.agendas.order_by("-number").first()
     if last is None or last.step != AgendaStep.APPROVED:
-        raise NotPossible(
-            gettext_noop("L'ordre du jour doit d'abord être approuvé par le président.")
-        )
+        raise NotPossible(NOT_APPROVED)
     return last
+
+
+def obstacle(meeting: Meeting) -> str:
+    """Return in French why the members cannot be convened yet; empty when they can."""
+    try:
+        meeting_after(meeting.state, Verb.SEND_CONVOCATION)
+        _approved(meeting)
+    except NotPossible as refused:
+        return gettext(refused.message) % refused.values
+    return ""
 
 
 def _seat_the_acting(meeting: Meeting) -> None:
@@ -96,8 +133,8 @@ def _seat_the_acting(meeting: Meeting) -> None:
     seats = meeting.seats.filter(withdrawn_at=None, attendance=Attendance.EXPECTED)
     present = set(meeting.seats.values_list("holder_id", flat=True))
     for seat in seats.filter(holder__in=acting):
-        person = acting[seat.holder_id]
-        if person.pk in present and person.pk != seat.holder_id:
+        person = acting.get(seat.holder_id or 0)
+        if person and person.pk in present and person.pk != seat.holder_id:
             seat.attendance, seat.acting = Attendance.REPRESENTED, person
             seat.noted_at = clock.now()
             seat.save(update_fields=["attendance", "acting", "noted_at"])
