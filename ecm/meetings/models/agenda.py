@@ -47,6 +47,7 @@ class AgendaItem(models.Model):
     precedence = models.PositiveSmallIntegerField(default=999)
     theme = models.CharField(_("thème"), max_length=200, blank=True)
     on_behalf_of = models.CharField(_("pour le compte de"), max_length=250, blank=True)
+    associated = models.TextField(_("en liaison avec"), blank=True)
     presenter = models.CharField(_("rapporteur"), max_length=250, blank=True)
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
@@ -67,6 +68,11 @@ class AgendaItem(models.Model):
         _("débat"), max_length=8, choices=Track.choices, default=Track.DEBATE
     )
     is_supplementary = models.BooleanField(_("liste supplémentaire"), default=False)
+    awaits_approval = models.BooleanField(
+        _("ajouté depuis l'approbation"),
+        default=False,
+        help_text=_("Les membres ne le voient qu'une fois approuvé."),
+    )
 
     class Meta:
         verbose_name = _("point de l'ordre du jour")
