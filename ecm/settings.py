@@ -172,13 +172,17 @@ if WORKER not in ("embedded", "process"):
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # What the worker does each minute, in order: functions of the council's time.
 EVERY_MINUTE = [
+    "ecm.dossiers.actions.opinions.lapse_overdue",
     "ecm.notices.reminders.send_due",
     "ecm.notices.tasks.send_again",
     "ecm.worker.tick.forget_finished",
 ]
 # Who knows what people must be reminded of: functions of the council's time that return
 # ecm.notices.reminders.Due, each with a key.
-REMINDERS: list[str] = []
+REMINDERS = [
+    "ecm.dossiers.consulting.terms.due",
+    "ecm.meetings.before.reminders.due",
+]
 
 # What carries notices out of the application, one gateway for each channel: ours, or any
 # class of the same shape by its dotted name (ecm/notices/gateways).
@@ -207,6 +211,9 @@ if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("ECM_MAIL_FROM", "e-CM <conseil@localhost>")
+
+# Working days that are given to answer, unless who asks says otherwise.
+OPINION_DAYS = env.int("ECM_OPINION_DAYS", 5)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -274,7 +274,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "item_kind": ItemKind.ORAL_COMMUNICATION,
         "label": _("Communication orale"),
         "part": Part.ORAL_COMMUNICATIONS,
-        "deadline": "oral",
+        "deadline": "oral_lodging",
         "planned_minutes": 10,
         "formulas": [_("Le Conseil a entendu une communication orale {subject}.")],
     },
@@ -290,7 +290,7 @@ KINDS: dict[str, dict[str, Any]] = {
         "item_kind": ItemKind.MISSION,
         "label": _("Mission à l'étranger"),
         "part": Part.MISSIONS,
-        "deadline": "oral",
+        "deadline": "oral_lodging",
         "planned_minutes": 2,
         "fields": [
             _field("destination", _("Destination"), required=True),
