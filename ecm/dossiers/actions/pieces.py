@@ -5,10 +5,154 @@ import hashlib
 from django.db import transaction
 
 from ecm import clock
+from ecm.domain import circuit
+from ecm.domain.circuit import DossierRole
+from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
-from ecm.dossiers.models import Document, Dossier, Version
+from ecm.dossiers.actions.opinions import invalidate_stale
+from ecm.dossiers.held import advance, held
+from ecm.dossiers.models import (
+    Document,
+    Dossier,
+    DraftText,
+    PieceKind,
+    Supplier,
+    Version,
+)
+from ecm.dossiers.standing import roles_of
+from ecm.dossiers.storing import Accepted, accept, next_version
+from ecm.files.actions import discard
+from ecm.files.models import Upload
 from ecm.files.store import place, write_once
 from ecm.journal.chain import Actor, digest, record
+
+_MINISTRY = frozenset({DossierRole.AUTHOR, DossierRole.MINISTER})
+_SECRETARIAT = frozenset({DossierRole.SECRETARIAT, DossierRole.SYSTEM})
+SUPPLIERS = {Supplier.MINISTRY: _MINISTRY, Supplier.SECRETARIAT: _SECRETARIAT}
+
+
+def attach(
+    actor: Actor,
+    dossier: Dossier,
+    piece: PieceKind,
+    upload: Upload,
+    *,
+    title: str = "",
+    document: Document | None = None,
+    draft: DraftText | None = None,
+) -> Version:
+    """Put a brought file into a dossier as a piece, and forget the upload.
+
+    The file takes the place of `document`'s current version, or of the piece's, unless
+    several may be given; what it replaces stays. The same bytes again change nothing.
+    Raises Refused when the file is not good; it may then be chosen again.
+    """
+    refuse_supply(actor, dossier, piece)
+    accepted = accept(upload)
+    with held(dossier.pk, actor) as locked:
+        advance(actor, Verb.STORE_PIECE, locked)
+        target = document or _standing_for(locked, piece, draft)
+        target = target or _new_document(locked, piece, accepted, title, draft)
+        version, is_new = next_version(actor, target, accepted)
+        if is_new:
+            _record_stored(actor, locked, version)
+            invalidate_stale(actor, locked)
+        discard(upload)
+    return version
+
+
+def refuse_supply(actor: Actor, dossier: Dossier, piece: PieceKind) -> None:
+    """Raise NotAllowed or NotPossible where the actor could not give `piece` now."""
+    roles = roles_of(actor, dossier)
+    circuit.require(roles, Verb.STORE_PIECE)
+    circuit.after(dossier.state, Verb.STORE_PIECE)
+    if roles.isdisjoint(SUPPLIERS[Supplier(piece.supplier)]):
+        raise NotAllowed(
+            gettext_noop("Cette pièce est fournie par %(supplier)s."),
+            supplier=str(Supplier(piece.supplier).label),
+        )
+
+
+def _standing_for(
+    dossier: Dossier, piece: PieceKind, draft: DraftText | None
+) -> Document | None:
+    """Return the document that a new file replaces, where only one can be meant."""
+    present = dossier.documents.filter(kind=piece, removed_at=None)
+    if draft is not None:
+        return present.filter(draft=draft).first()
+    return None if piece.takes_many else present.first()
+
+
+def _new_document(
+    dossier: Dossier,
+    piece: PieceKind,
+    accepted: Accepted,
+    title: str,
+    draft: DraftText | None,
+) -> Document:
+    stem = accepted.filename.rpartition(".")[0] or accepted.filename
+    own = draft.title if draft else title.strip()
+    words = own or (stem if piece.takes_many else piece.label)
+    count = dossier.documents.count()
+    return Document.objects.create(
+        dossier=dossier,
+        kind=piece,
+        draft=draft,
+        title=words[:250],
+        position=count + 1,
+    )
+
+
+def _record_stored(actor: Actor, dossier: Dossier, version: Version) -> None:
+    document = version.document
+    record(
+        Verb.STORE_PIECE,
+        actor,
+        dossier,
+        document=document.pk,
+        piece=document.kind_id,
+        version=version.pk,
+        digest=version.sha256,
+    )
+
+
+def remove_document(actor: Actor, document: Document) -> None:
+    """Take a piece out of its dossier; it stays with its versions, and is read no more.
+
+    Removing what was removed changes nothing.
+    """
+    refuse_supply(actor, document.dossier, document.kind)
+    with held(document.dossier_id, actor) as dossier:
+        advance(actor, Verb.REMOVE_PIECE, dossier)
+        document.refresh_from_db()
+        if document.removed_at:
+            return
+        document.removed_at = clock.now()
+        document.save(update_fields=["removed_at"])
+        record(
+            Verb.REMOVE_PIECE,
+            actor,
+            dossier,
+            document=document.pk,
+            piece=document.kind_id,
+        )
+        invalidate_stale(actor, dossier)
+
+
+def read_version(actor: Actor, version: Version, *, device: str) -> None:
+    """Record that somebody opens a version from its dossier, before its first byte leaves.
+
+    Raises NotPossible for a file that is not a PDF yet.
+    """
+    if not version.served_path:
+        raise NotPossible(
+            gettext_noop(
+                "Cette pièce est en cours de préparation : elle pourra être lue dans un "
+                "moment."
+            )
+        )
+    circuit.require(roles_of(actor, version.document.dossier), Verb.READ_PIECE)
+    _record_reading(Verb.READ_PIECE, actor, version, device)
 
 
 def store_version(
@@ -41,15 +185,20 @@ def store_version(
 
 
 def open_version(actor: Actor, version: Version, *, device: str) -> None:
-    """Record that somebody opens a version, before its first byte leaves.
+    """Record that somebody opens a version at a meeting, before its first byte leaves.
 
     `device` names the tablet's sign-in; only its digest is kept.
     """
+    _record_reading(Verb.OPEN_PAPER, actor, version, device)
+
+
+def _record_reading(verb: Verb, actor: Actor, version: Version, device: str) -> None:
+    """Append to the dossier's journal; reading is no change of the dossier."""
     with transaction.atomic():
         rows = Dossier.objects.select_for_update(no_key=True)
         dossier = rows.get(pk=version.document.dossier_id)
         record(
-            Verb.OPEN_PAPER,
+            verb,
             actor,
             dossier,
             version=version.pk,
