@@ -49,6 +49,10 @@ class Problem:
         words = self.words(translate)
         return upper_first(f"{where}{NBSP}: {words}" if where else words)
 
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """Return the words with a capital, for the field of a form."""
+        return upper_first(self.words(translate))
+
     def words(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence alone, for a screen that shows it beside its row."""
         sentence = translate(self.message)

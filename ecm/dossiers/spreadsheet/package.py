@@ -33,26 +33,26 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErr
 
 _UNPACKED = gettext_noop(
     "Ce classeur est trop volumineux une fois déplié, sans doute à cause de milliers de "
-    "lignes vides : copiez les lignes utiles dans le modèle."
+    "lignes vides : copiez les lignes utiles dans le modèle."
 )
 _WITH_MACROS = gettext_noop(
-    "Ce classeur contient des macros, qui ne sont jamais acceptées : enregistrez-le en "
-    "« Classeur Excel (.xlsx) », sans macros."
+    "Ce classeur contient des macros, qui ne sont jamais acceptées : enregistrez-le en "
+    "« Classeur Excel (.xlsx) », sans macros."
 )
 _BINARY = gettext_noop(
-    "Ce classeur est au format binaire .xlsb : enregistrez-le en « Classeur Excel (.xlsx) »."
+    "Ce classeur est au format binaire .xlsb : enregistrez-le en « Classeur Excel (.xlsx) »."
 )
 _OPEN_DOCUMENT = gettext_noop(
-    "Ce classeur est au format .ods : dans LibreOffice, « Enregistrer sous », choisissez "
-    "« Excel 2007-365 (.xlsx) »."
+    "Ce classeur est au format .ods : dans LibreOffice, « Enregistrer sous », choisissez "
+    "« Excel 2007-365 (.xlsx) »."
 )
 _NOT_A_WORKBOOK = gettext_noop(
-    "Ce fichier n'est pas un classeur : importez la liste en XLSX ou en CSV."
+    "Ce fichier n'est pas un classeur : importez la liste en XLSX ou en CSV."
 )
 _SEALED = gettext_noop(
-    "Ce fichier est protégé par un mot de passe : enregistrez-le sans mot de passe."
+    "Ce fichier est protégé par un mot de passe : enregistrez-le sans mot de passe."
 )
-_HIDDEN_SHEET = gettext_noop("la feuille masquée « %(name)s » n'est pas lue.")
+_HIDDEN_SHEET = gettext_noop("la feuille masquée « %(name)s » n'est pas lue.")
 
 
 def read_package(content: bytes) -> Workbook:

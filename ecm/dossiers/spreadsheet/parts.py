@@ -18,12 +18,12 @@ MOST_MERGED = 5_000
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 TOO_MANY_CELLS = gettext_noop(
-    "Ce classeur contient plus de %(most)s cellules, vides ou non : copiez les lignes utiles "
+    "Ce classeur contient plus de %(most)s cellules, vides ou non : copiez les lignes utiles "
     "dans le modèle."
 )
 BROKEN = gettext_noop(
-    "Ce classeur est abîmé ou n'a pas été écrit par un tableur : ouvrez-le dans le tableur "
-    "et enregistrez-le de nouveau en « Classeur Excel (.xlsx) »."
+    "Ce classeur est abîmé ou n'a pas été écrit par un tableur : ouvrez-le dans le tableur "
+    "et enregistrez-le de nouveau en « Classeur Excel (.xlsx) »."
 )
 
 
@@ -63,7 +63,7 @@ def walk(part: IO[bytes]) -> Traits:
 
 
 def place(reference: str) -> tuple[int, int] | None:
-    """Return the row and the column of « D14 », counted from 1."""
+    """Return the row and the column of « D14 », counted from 1."""
     found = _REFERENCE.fullmatch(reference.replace("$", ""))
     if not found:
         return None

@@ -15,27 +15,27 @@ _HEAD = 1024
 
 _EMPTY = gettext_noop("Ce fichier est vide.")
 _TOO_BIG = gettext_noop(
-    "Ce fichier pèse %(size)s ko, %(most)s ko au plus : une liste de nominations n'en fait "
+    "Ce fichier pèse %(size)s ko, %(most)s ko au plus : une liste de nominations n'en fait "
     "que quelques-uns. Copiez les lignes utiles dans le modèle."
 )
 _PASSWORD = gettext_noop(
-    "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
+    "Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."
 )
 _OLD = gettext_noop(
-    "Ce classeur est dans l'ancien format .xls : dans le tableur, « Enregistrer sous », "
-    "choisissez « Classeur Excel (.xlsx) »."
+    "Ce classeur est dans l'ancien format .xls : dans le tableur, « Enregistrer sous », "
+    "choisissez « Classeur Excel (.xlsx) »."
 )
 _PDF = gettext_noop(
-    "Ce fichier est un PDF : joignez-le comme pièce du dossier, et importez ici la liste en "
+    "Ce fichier est un PDF : joignez-le comme pièce du dossier, et importez ici la liste en "
     "XLSX ou en CSV."
 )
 _PAGE = gettext_noop(
-    "Ce fichier est une page web ou un document XML, même si son nom finit par .xls : "
-    "ouvrez-le dans le tableur et enregistrez-le en « Classeur Excel (.xlsx) »."
+    "Ce fichier est une page web ou un document XML, même si son nom finit par .xls : "
+    "ouvrez-le dans le tableur et enregistrez-le en « Classeur Excel (.xlsx) »."
 )
 _NOT_A_LIST = gettext_noop(
     "Ce fichier n'est ni un classeur XLSX ni un texte CSV. Partez du modèle, ou enregistrez "
-    "votre liste en « Classeur Excel (.xlsx) »."
+    "votre liste en « Classeur Excel (.xlsx) »."
 )
 
 

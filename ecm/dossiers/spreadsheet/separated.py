@@ -18,19 +18,19 @@ _DECLARED = re.compile(r"sep=(?P<mark>[;,\t])\r?\n", re.I)
 _HELD = re.compile(r'="(?P<text>[^"]*)"')
 
 _UNREADABLE = gettext_noop(
-    "Les lettres de ce fichier ne se laissent pas lire : enregistrez-le en « CSV UTF-8 », ou "
-    "en « Classeur Excel (.xlsx) »."
+    "Les lettres de ce fichier ne se laissent pas lire : enregistrez-le en « CSV UTF-8 », ou "
+    "en « Classeur Excel (.xlsx) »."
 )
 _BROKEN = gettext_noop(
-    "Ce CSV est mal formé près de la ligne %(row)s : une cellule y est trop longue, ou des "
-    "guillemets y sont ouverts et jamais fermés. Enregistrez plutôt la liste en « Classeur "
-    "Excel (.xlsx) »."
+    "Ce CSV est mal formé près de la ligne %(row)s : une cellule y est trop longue, ou des "
+    "guillemets y sont ouverts et jamais fermés. Enregistrez plutôt la liste en « Classeur "
+    "Excel (.xlsx) »."
 )
 TOO_MANY_ROWS = gettext_noop(
-    "Ce fichier compte plus de %(most)s lignes : copiez les lignes utiles dans le modèle."
+    "Ce fichier compte plus de %(most)s lignes : copiez les lignes utiles dans le modèle."
 )
 TOO_MANY_COLUMNS = gettext_noop(
-    "Ce fichier compte plus de %(most)s colonnes : copiez les colonnes utiles dans le modèle."
+    "Ce fichier compte plus de %(most)s colonnes : copiez les colonnes utiles dans le modèle."
 )
 
 

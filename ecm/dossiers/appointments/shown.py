@@ -1,0 +1,154 @@
+"""What the pages of a list show: each line with its remarks, and the list as it is printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from ecm import clock
+from ecm.domain.appointments.checks import Context, ministry_of
+from ecm.domain.appointments.lines import Line
+from ecm.domain.appointments.preview import Preview
+from ecm.domain.appointments.problems import Problem
+from ecm.domain.communique import (
+    Appointment,
+    AppointmentGroup,
+    Measure,
+    MeasureGroup,
+    Named,
+    Section,
+)
+from ecm.domain.communique.individuals import appointments as appointed
+from ecm.domain.communique.individuals import measures
+from ecm.domain.french import typeset
+from ecm.domain.kinds import ItemKind
+from ecm.dossiers.models import Dossier, ProposedAppointment
+from ecm.people.names import Names
+
+PART = 3  # the third of a communiqué
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One remark as a page says it: whole on top, its words alone beside its line."""
+
+    told: str
+    words: str
+    anchor: str
+    is_error: bool
+
+
+@dataclass(frozen=True)
+class PreviewedLine:
+    """A line of a sheet, what it becomes, and what was typed where the two differ."""
+
+    line: Line
+    ministry: str
+    typed: str
+    remarks: tuple[Remark, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(remark.is_error for remark in self.remarks)
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """A line of the dossier's list, under the name its ministry has today."""
+
+    row: ProposedAppointment
+    ministry: str
+
+
+def listed(dossier: Dossier, rows: Iterable[ProposedAppointment]) -> list[ListedLine]:
+    names, today = Names(), clock.now().date()
+    return [
+        ListedLine(row, names.short(row.ministry_id or dossier.ministry_id, today))
+        for row in rows
+    ]
+
+
+def remarks(problems: Iterable[Problem]) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(
+            told=problem.told(gettext),
+            words=problem.sentence(gettext),
+            anchor=f"ligne-{problem.place.row}" if problem.place.row else "",
+            is_error=problem.is_error,
+        )
+        for problem in problems
+    )
+
+
+def previewed(read: Preview, context: Context) -> list[PreviewedLine]:
+    """Return the lines of a preview with their remarks."""
+    of_line: dict[int, list[Problem]] = defaultdict(list)
+    for problem in read.problems:
+        of_line[problem.place.row or 0].append(problem)
+    return [
+        PreviewedLine(
+            line=line,
+            ministry=_ministry(line, context),
+            typed=_typed(line),
+            remarks=remarks(of_line[line.number]),
+        )
+        for line in read.lines
+    ]
+
+
+def _ministry(line: Line, context: Context) -> str:
+    found = ministry_of(line, context)
+    return found.name if found else line.ministry
+
+
+def _typed(line: Line) -> str:
+    """Return the cells as they were typed, one after the other."""
+    return " · ".join(text.strip() for _heading, text in line.original)
+
+
+def printed(dossier: Dossier, rows: Sequence[ProposedAppointment]) -> list[Section]:
+    """Return the list as the communiqué would print it, by ministry in order of protocol."""
+    names, today = Names(), clock.now().date()
+    grouped: dict[int, list[ProposedAppointment]] = defaultdict(list)
+    for row in rows:
+        grouped[row.ministry_id or dossier.ministry_id].append(row)
+    owners = sorted(grouped, key=lambda pk: (names.rank(pk, today), pk))
+    called = {pk: found.name for pk in owners if (found := names.on(pk, today))}
+    posts, boards = (
+        [
+            AppointmentGroup(called.get(pk, ""), lines)
+            for pk in owners
+            if (lines := _lines(grouped[pk], is_board=is_board))
+        ]
+        for is_board in (False, True)
+    )
+    sections = [appointed(PART, posts, boards)] if posts or boards else []
+    ended = [MeasureGroup(called.get(pk, ""), _ended(grouped[pk])) for pk in owners]
+    over = measures(PART + len(sections), ItemKind.TERMINATION, ended)
+    return [*sections, over] if over else sections
+
+
+def _lines(
+    rows: Sequence[ProposedAppointment], *, is_board: bool
+) -> tuple[Appointment, ...]:
+    return tuple(
+        Appointment(_named(row), row.post)
+        for row in rows
+        if row.is_board is is_board and not row.ends_function
+    )
+
+
+def _ended(rows: Sequence[ProposedAppointment]) -> tuple[Measure, ...]:
+    ended = [row for row in rows if row.ends_function]
+    return tuple(Measure(ItemKind.TERMINATION, _named(row), row.post) for row in ended)
+
+
+def _named(row: ProposedAppointment) -> Named:
+    return Named(
+        given_names=row.given_names,
+        surname=row.surname,
+        civility=row.civility,
+        staff_number=row.staff_number,
+        details=(typeset(row.rank),) if row.rank else (),
+    )
