@@ -53,7 +53,7 @@ def audience_of(
     admitted = frozenset(
         r.item.pk
         for r in restrictions
-        if may_read(r.item, view, r.readers, user.person_id)
+        if may_read(r.item, standing, view, r.readers, user.person_id)
     )
     return Audience(view, admitted, language)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ecm.domain.policy import Role
 from ecm.domain.workflow import ItemState, MeetingState
-from ecm.meetings.agenda import numbers
+from ecm.meetings.agenda import heading_of, numbers
 from ecm.meetings.models import AgendaItem, Part
 from ecm.meetings.words import (
     ITEM_SIGNS,
@@ -84,7 +84,13 @@ class Sight:
     # The agenda
 
     def sees(self, item: AgendaItem) -> bool:
+        if self._is_early(item):
+            return False
         return not item.is_restricted or item.pk in self.audience.admitted
+
+    def _is_early(self, item: AgendaItem) -> bool:
+        """An item added after the approval is nothing to the members until its own."""
+        return item.awaits_approval and not self.takes_roll
 
     @cached_property
     def hidden(self) -> frozenset[int]:
@@ -93,6 +99,8 @@ class Sight:
 
     def knows(self, item: AgendaItem) -> bool:
         """Whether the audience may know that there is an item at all."""
+        if self._is_early(item):
+            return False
         return self.sees(item) or item.stub_display == "neutral"
 
     @cached_property
@@ -160,7 +168,7 @@ class Sight:
             line = self.line(item)
             part = str(Part(item.part).label)
             # A stub must not tell whose item it is by the heading it stands under.
-            name = line.ministry if self.sees(item) else ""
+            name = heading_of(item) if self.sees(item) else ""
             if not found or (found[-1].part, found[-1].name) != (part, name):
                 opens = not found or found[-1].part != part
                 number = line.number.split(".")[0]

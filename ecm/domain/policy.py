@@ -7,9 +7,13 @@ from ecm.domain.verbs import Verb
 
 
 class Role(StrEnum):
-    """The capacity in which somebody stands before a meeting."""
+    """The capacity in which somebody stands before a meeting.
+
+    HEAD_OF_STATE approves the agenda of a council even where he delegates the chair.
+    """
 
     PRESIDING = "presiding"
+    HEAD_OF_STATE = "head_of_state"
     HEAD_OF_GOVERNMENT = "head_of_government"
     SECRETARY = "secretary"
     MEMBER = "member"
@@ -23,8 +27,10 @@ _DESK = frozenset({Role.SECRETARY})
 _TABLE = _CHAIR | _DESK
 # SYSTEM is an import or an administrator's command, never a person in the room.
 _BACK_OFFICE = frozenset({Role.SECRETARY, Role.SYSTEM})
-# The Prime Minister amends what the secretariat proposes; the chair approves it.
+# The Prime Minister amends what the secretariat proposes; the chair approves it, or the
+# President himself where the chair is delegated for a determined agenda (art. 64).
 _AGENDA = _DESK | {Role.HEAD_OF_GOVERNMENT}
+_APPROVERS = _CHAIR | {Role.HEAD_OF_STATE}
 _SEATED = frozenset({Role.PRESIDING, Role.MEMBER})
 _READERS = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER})
 
@@ -54,8 +60,8 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.PLAN_ITEM: _AGENDA,
     Verb.REMOVE_ITEM: _AGENDA,
     Verb.PROPOSE_AGENDA: _DESK,
-    Verb.AMEND_AGENDA: _AGENDA | _CHAIR,
-    Verb.APPROVE_AGENDA: _CHAIR,
+    Verb.AMEND_AGENDA: _AGENDA | _APPROVERS,
+    Verb.APPROVE_AGENDA: _APPROVERS,
     Verb.SEND_CONVOCATION: _BACK_OFFICE,
     Verb.READ_CONVOCATION: _READERS,
     Verb.EXCUSE_SEAT: _TABLE | _SEATED,

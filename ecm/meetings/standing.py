@@ -1,6 +1,6 @@
 """Who somebody is at a meeting: roles, seats, and what the rules let them see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -11,10 +11,17 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, MeetingState
 from ecm.journal.chain import Actor
 from ecm.meetings.models import AgendaItem, Meeting, Seat
-from ecm.people.models import User
+from ecm.people.models import Post, User
 
 # A person with several seats sees the room of the first of these.
 VIEWS = (Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER, Role.SCREEN)
+# What a seat's post gives beside its capacity.
+OF_POST = {
+    Post.PRESIDENT.value: Role.HEAD_OF_STATE,
+    Post.PRIME_MINISTER.value: Role.HEAD_OF_GOVERNMENT,
+}
+HEADS = frozenset({Role.PRESIDING, *OF_POST.values()})
+READ_ALL = frozenset({Role.PRESIDING, Role.SECRETARY, Role.HEAD_OF_STATE})
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,11 @@ class Standing:
     @property
     def view(self) -> Role:
         return next(role for role in VIEWS if role in self.roles)
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether no item is ever closed to this person."""
+        return not self.roles.isdisjoint(READ_ALL)
 
     @property
     def marking_seats(self) -> tuple[Seat, ...]:
@@ -63,14 +75,29 @@ def standing_among(
 ) -> Standing | None:
     """Return the user's standing given the meeting's seats, or None for a stranger.
 
-    Until the members are convened only the secretariat knows that there is a meeting.
+    Until the members are convened only the secretariat knows that there is a meeting,
+    and those to whom it has proposed an agenda.
     """
     own = tuple(seat for seat in seats if _sits(seat, user))
-    roles = frozenset(Role(seat.capacity) for seat in own)
-    is_draft = meeting.state == MeetingState.DRAFT
-    if not own or (is_draft and Role.SECRETARY not in roles):
+    roles = frozenset(_roles(own))
+    if not own or (
+        meeting.state == MeetingState.DRAFT and not _prepares(roles, meeting)
+    ):
         return None
     return Standing(own, roles)
+
+
+def _roles(seats: Iterable[Seat]) -> Iterator[Role]:
+    for seat in seats:
+        yield Role(seat.capacity)
+        if seat.post in OF_POST:
+            yield OF_POST[seat.post]
+
+
+def _prepares(roles: frozenset[Role], meeting: Meeting) -> bool:
+    if Role.SECRETARY in roles:
+        return True
+    return not roles.isdisjoint(HEADS) and meeting.agendas.exists()
 
 
 def _sits(seat: Seat, user: User) -> bool:
@@ -84,15 +111,19 @@ def _sits(seat: Seat, user: User) -> bool:
 
 
 def may_read(
-    item: AgendaItem, view: Role, readers: frozenset[int], person: int | None
+    item: AgendaItem,
+    standing: Standing,
+    view: Role,
+    readers: frozenset[int],
+    person: int | None,
 ) -> bool:
-    """Tell whether somebody with this view may know a restricted item.
+    """Tell whether somebody who looks at this view may know a restricted item.
 
     The chair and the secretariat always may; the wall never shows one.
     """
-    if not item.is_restricted or view in (Role.PRESIDING, Role.SECRETARY):
+    if not item.is_restricted:
         return True
-    return view is not Role.SCREEN and person in readers
+    return view is not Role.SCREEN and (standing.reads_all or person in readers)
 
 
 def visible_items(
@@ -100,8 +131,10 @@ def visible_items(
 ) -> "QuerySet[AgendaItem]":
     """Return the items of the meeting whose content the user may read."""
     items = meeting.items.all()
-    if standing.view in (Role.PRESIDING, Role.SECRETARY):
+    if standing.reads_all:
         return items
+    if Role.HEAD_OF_GOVERNMENT not in standing.roles:
+        items = items.filter(awaits_approval=False)
     if standing.view is Role.SCREEN:
         return items.filter(is_restricted=False)
     mine = Q(is_restricted=False) | Q(readers=user.person_id)

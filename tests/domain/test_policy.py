@@ -18,6 +18,7 @@ EXPECTED = {
         *("agenda.amended", "agenda.approved", "convocation.read", "seat.excused"),
         "position.given",
     },
+    "head_of_state": {"agenda.amended", "agenda.approved"},
     "head_of_government": {
         *("item.moved", "item.tracked", "item.planned", "item.removed"),
         "agenda.amended",
