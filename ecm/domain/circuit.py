@@ -85,10 +85,12 @@ def _one(*states: DossierState) -> frozenset[DossierState]:
     return frozenset(states)
 
 
-_OPINIONS = _DRAFTING | _STUDIED | {_S.IN_REVIEW, _S.REGISTERED}
+# Who was asked before the signature may still answer on the way to the secretariat.
+_OPINIONS = _AT_MINISTRY | _STUDIED | {_S.LODGED, _S.REGISTERED}
 
 CIRCUIT: dict[Verb, Step] = {
-    Verb.CREATE_DOSSIER: _at(_ASKERS | _MACHINE, _one(_S.DRAFT)),
+    # The ministry holds the pen: the secretariat could not even see what it had opened.
+    Verb.CREATE_DOSSIER: _at(_OURS | _MACHINE, _one(_S.DRAFT)),
     Verb.EDIT_DOSSIER: _at(_OURS, _DRAFTING),
     Verb.LINK_DOSSIER: _at(_ASKERS, _LIVING),
     # A text is replaced after an observation too; what was said of the old one lapses.
@@ -114,7 +116,10 @@ CIRCUIT: dict[Verb, Step] = {
     Verb.TAKE_CHARGE: _at(_DESK, _LODGED),
     Verb.RETURN_DOSSIER: _at(_DESK, _AT_SECRETARIAT - {_S.LODGED}, _S.RETURNED),
     Verb.ADMIT_DOSSIER: _at(_DESK, _one(_S.REGISTERED), _S.ADMISSIBLE),
-    Verb.STUDY_DOSSIER: _at(_DESK, _one(_S.ADMISSIBLE, _S.READY), _S.UNDER_STUDY),
+    # The council itself may send a dossier to a committee.
+    Verb.STUDY_DOSSIER: _at(
+        _DESK | _MACHINE, _one(_S.ADMISSIBLE, _S.READY), _S.UNDER_STUDY
+    ),
     Verb.OPEN_CONSULTATION: _at(_OURS, _DRAFTING | _STUDIED),
     Verb.REQUEST_OPINION: _at(_DESK, _STUDIED, _S.UNDER_STUDY),
     Verb.GIVE_OPINION: _at(frozenset({_R.CONSULTED}), _OPINIONS),
@@ -132,11 +137,16 @@ CIRCUIT: dict[Verb, Step] = {
     Verb.PLACE_DOSSIER: _at(
         _DESK | _MACHINE, _one(_S.READY, _S.PROPOSED), _S.ON_AGENDA
     ),
-    Verb.DISPLACE_DOSSIER: _at(_DESK | _MACHINE, _one(_S.ON_AGENDA), _S.READY),
-    # Story 15: its ministry may withdraw a file until it is called.
-    Verb.WITHDRAW_DOSSIER: _at(_OURS, _LIVING, _S.WITHDRAWN),
+    # Story 11: the Prime Minister amends the agenda, and may take an item off it.
+    Verb.DISPLACE_DOSSIER: _at(
+        _DESK | _MACHINE | {_R.HEAD}, _one(_S.ON_AGENDA), _S.READY
+    ),
+    # Story 15: its ministry may withdraw a file until it is called; after that the
+    # council notes it.
+    Verb.WITHDRAW_DOSSIER: _at(_OURS | _MACHINE, _LIVING, _S.WITHDRAWN),
     Verb.SETTLE_DOSSIER: _at(_MACHINE, _one(_S.ON_AGENDA), _S.SETTLED),
     Verb.BRING_DOSSIER_BACK: _at(_MACHINE, _one(_S.ON_AGENDA), _S.READY),
+    Verb.REFER_DOSSIER_BACK: _at(_MACHINE, _one(_S.ON_AGENDA), _S.RETURNED),
     Verb.UNDO_BULK: _at(_DESK, _LIVING),
 }
 

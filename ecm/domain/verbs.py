@@ -85,4 +85,5 @@ class Verb(StrEnum):
     WITHDRAW_DOSSIER = "dossier.withdrawn"
     SETTLE_DOSSIER = "dossier.settled"
     BRING_DOSSIER_BACK = "dossier.brought_back"
+    REFER_DOSSIER_BACK = "dossier.referred_back"
     UNDO_BULK = "dossier.bulk_undone"

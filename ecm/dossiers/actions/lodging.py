@@ -1,0 +1,164 @@
+"""Lodging a dossier with the secretariat, late or not, and withdrawing it."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from ecm import clock
+from ecm.domain.circuit import DossierState
+from ecm.domain.errors import Conflict, NotPossible, gettext_noop
+from ecm.domain.verbs import Verb
+from ecm.dossiers.actions.review import current_versions, refuse, seal_of
+from ecm.dossiers.completeness import obstacles
+from ecm.dossiers.held import advance, held
+from ecm.dossiers.models import Dossier, LateRequest, Withdrawal
+from ecm.journal.chain import Actor, digest, record
+
+THURSDAY = 3
+
+
+def lodge(
+    actor: Actor,
+    dossier: Dossier,
+    *,
+    late_reason: str = "",
+    council_day: date | None = None,
+) -> None:
+    """Lodge a signed and whole dossier: its versions freeze, the hour is noted.
+
+    It aims at `council_day`, at the day it names, or at the next council. After that
+    council's deadline it is lodged all the same when `late_reason` is given: the
+    secretariat is asked to take it. Raises NotPossible with all that is missing, or with
+    the deadline when no reason is given.
+    """
+    with held(dossier.pk, actor) as locked:
+        found = obstacles(locked, Verb.LODGE_DOSSIER)
+        advance(actor, Verb.LODGE_DOSSIER, locked)
+        refuse(found)
+        now = clock.now()
+        locked.council_day = _day_aimed_at(council_day or locked.council_day)
+        deadline = deadline_of(locked, locked.council_day)
+        locked.is_late = now > deadline
+        locked.lodged_at = now
+        locked.lodged_digest = seal_of(current_versions(locked))
+        asks = locked.is_late and _must_ask(locked, deadline, late_reason)
+        late, seal = locked.is_late, locked.lodged_digest
+        record(Verb.LODGE_DOSSIER, actor, locked, digest=seal, late=late)
+        if asks:
+            _ask(actor, locked, late_reason)
+
+
+def _day_aimed_at(wanted: date | None) -> date:
+    today = clock.now().date()
+    if wanted is None or wanted < today:
+        return next_council_day(today)
+    return wanted
+
+
+def _must_ask(dossier: Dossier, deadline: datetime, reason: str) -> bool:
+    """Tell whether lateness must be asked for: once for a day is enough.
+
+    Raises NotPossible when no reason is given, or when that day was refused.
+    """
+    before = dossier.late_requests.filter(council_day=dossier.council_day).last()
+    if before and before.granted is not False:
+        return False
+    words = {
+        "day": date_format(dossier.council_day, "j F Y"),
+        "deadline": date_format(deadline, "j F Y à H:i"),
+    }
+    if before:
+        raise NotPossible(
+            gettext_noop(
+                "L'inscription hors délai a été refusée pour le conseil du %(day)s : "
+                "visez un autre conseil."
+            ),
+            day=words["day"],
+        )
+    if not reason.strip():
+        raise NotPossible(
+            gettext_noop(
+                "Pour le conseil du %(day)s, les dossiers étaient reçus jusqu'au "
+                "%(deadline)s. Donnez la raison du retard, ou visez un autre conseil."
+            ),
+            **words,
+        )
+    return True
+
+
+def _ask(actor: Actor, dossier: Dossier, reason: str) -> None:
+    day = dossier.council_day
+    LateRequest.objects.create(
+        dossier=dossier,
+        council_day=day,
+        reason=reason.strip(),
+        asked_by_id=actor.member,
+        asked_at=clock.now(),
+    )
+    record(Verb.REQUEST_LATE_LODGING, actor, dossier, day=str(day))
+
+
+def answer_late(
+    actor: Actor, request: LateRequest, *, granted: bool, answer: str = ""
+) -> None:
+    """Grant or refuse a late lodging; refused, the dossier aims at the council after.
+
+    The same answer again changes nothing; raises Conflict for another answer.
+    """
+    verb = Verb.GRANT_LATE_LODGING if granted else Verb.REFUSE_LATE_LODGING
+    with held(request.dossier_id, actor) as dossier:
+        advance(actor, verb, dossier)
+        asked = dossier.late_requests.get(pk=request.pk)
+        if asked.granted is granted:
+            return
+        if asked.granted is not None:
+            raise Conflict(gettext_noop("Une réponse a déjà été donnée."))
+        asked.granted, asked.answer = granted, answer.strip()
+        asked.answered_by_id, asked.answered_at = actor.member, clock.now()
+        asked.save(update_fields=["granted", "answer", "answered_by", "answered_at"])
+        if not granted and dossier.council_day == asked.council_day:
+            dossier.council_day = next_council_day(asked.council_day)
+        record(verb, actor, dossier, day=str(asked.council_day))
+
+
+def withdraw(actor: Actor, dossier: Dossier, *, reason: str) -> None:
+    """Withdraw a dossier that no agenda carries, and say why; nothing brings it back.
+
+    One that is on an agenda is withdrawn by the meeting (`council.withdraw_from_agenda`).
+    """
+    with held(dossier.pk, actor) as locked:
+        is_placed = locked.state == DossierState.ON_AGENDA
+        advance(actor, Verb.WITHDRAW_DOSSIER, locked)
+        if is_placed:
+            raise NotPossible(
+                gettext_noop(
+                    "Le dossier est inscrit à l'ordre du jour : c'est de là qu'il est "
+                    "retiré."
+                )
+            )
+        note_withdrawal(actor, locked, reason)
+
+
+def note_withdrawal(actor: Actor, dossier: Dossier, reason: str) -> None:
+    """Keep why a dossier is withdrawn; it is held and advanced by the caller."""
+    if not reason.strip():
+        raise NotPossible(gettext_noop("Donnez la raison du retrait."))
+    dossier.outcome = "withdrawn"
+    Withdrawal.objects.create(
+        dossier=dossier, reason=reason.strip(), by_id=actor.person_id, at=clock.now()
+    )
+    record(Verb.WITHDRAW_DOSSIER, actor, dossier, digest=digest(reason.strip()))
+
+
+def next_council_day(after: date) -> date:
+    """Return the day of the first council after `after`."""
+    return after + timedelta(days=(THURSDAY - after.weekday() - 1) % 7 + 1)
+
+
+def deadline_of(dossier: Dossier, day: date) -> datetime:
+    """Return until when a dossier of its kind is received for the council of `day`."""
+    days, hour = (2, 8) if dossier.kind.deadline == "oral" else (9, 12)
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return datetime.combine(day - timedelta(days=days), time(hour), zone)

@@ -1,0 +1,220 @@
+"""What a dossier still lacks, named in French with why; saving never depends on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ecm import clock
+from ecm.domain import circuit
+from ecm.domain.errors import Refusal
+from ecm.domain.verbs import Verb
+from ecm.dossiers.checklist import (
+    DRAFT_TEXT,
+    Line,
+    checklist,
+    lines,
+    whole,
+    with_pieces,
+)
+from ecm.dossiers.models import Dossier, Need, Opinion, PieceKind, Supplier
+
+__all__ = [
+    "Line",
+    "Missing",
+    "checklist",
+    "late_obstacles",
+    "missing",
+    "obstacles",
+    "with_pieces",
+]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A piece that is not there: which one, why it is asked, and where to give it."""
+
+    piece: PieceKind
+    why: str
+    url_fragment: str
+
+    def __str__(self) -> str:
+        return _("Il manque : %(piece)s. %(why)s") % {
+            "piece": self.piece.label,
+            "why": self.why,
+        }
+
+
+def missing(dossier: Dossier, *, by: Supplier = Supplier.MINISTRY) -> list[Missing]:
+    """Return the pieces that `by` has still to give; what cannot be read is not given."""
+    return list(_missing(whole(dossier), by))
+
+
+def obstacles(dossier: Dossier, verb: Verb) -> list[str]:
+    """Return in French all that prevents `verb` now; nothing: it is possible.
+
+    It says nothing of who asks: rights are the circuit's.
+    """
+    try:
+        circuit.after(dossier.state, verb)
+    except Refusal as refusal:
+        return [_in_french(refusal)]
+    return [str(found) for found in _FURTHER.get(verb, _none)(dossier)]
+
+
+def _in_french(refusal: Refusal) -> str:
+    values = refusal.values.items()
+    words = {name: _(str(word)) if word else word for name, word in values}
+    return _(refusal.message) % words
+
+
+def _missing(dossier: Dossier, by: Supplier) -> Iterator[Missing]:
+    whys = {r.piece_id: r.why for r in dossier.kind.asked}  # type: ignore[attr-defined]  # with_pieces
+    for line in lines(dossier):
+        if line.piece.supplier != by:
+            continue
+        where = f"piece-{line.piece.code}"
+        for fault in line.faults:
+            why = _("Le fichier n'a pas pu être montré en PDF : %(fault)s")
+            why += " " + _("Fournissez un PDF.")
+            yield Missing(line.piece, why % {"fault": fault}, where)
+        if not (line.documents or line.is_settled):
+            yield Missing(line.piece, whys[line.piece.pk] or line.piece.why, where)
+        elif line.piece.code == DRAFT_TEXT:
+            yield from _texts(dossier, line, where)
+
+
+def _texts(dossier: Dossier, line: Line, where: str) -> Iterator[Missing]:
+    """Name each draft text that has no document; one draft alone takes any of them."""
+    drafts = list(dossier.drafts.all())
+    held = {d.draft_id for d in line.documents}
+    if len(drafts) == 1 and None in held:
+        return
+    for draft in drafts:
+        if draft.pk not in held:
+            why = _("Le texte « %(title)s » n'est pas joint.") % {"title": draft.title}
+            yield Missing(line.piece, why, where)
+
+
+def _gaps(dossier: Dossier) -> Iterator[object]:
+    """Say all that keeps a dossier from leaving its ministry."""
+    known = whole(dossier)
+    yield from _missing(known, Supplier.MINISTRY)
+    yield from _entries(known)
+    yield from _drafts(known)
+    if known.kind.takes_appointments and not known.proposed_appointments.exists():
+        yield _("Confirmez la liste des personnes à nommer.")
+    if known.is_confidential and not known.readers.all():
+        yield _("Ce dossier est confidentiel : désignez au moins un lecteur au SGG.")
+
+
+def _drafts(dossier: Dossier) -> Iterator[str]:
+    required = any(
+        line.piece.code == DRAFT_TEXT and line.need is Need.REQUIRED
+        for line in lines(dossier)
+    )
+    if dossier.kind.takes_drafts and required and not dossier.drafts.all():
+        yield _("Indiquez au moins un projet de texte, par son intitulé.")
+
+
+def _entries(dossier: Dossier) -> Iterator[str]:
+    """Say which fields of the kind are missing, or are not what they should be."""
+    for asked in dossier.kind.fields:
+        value = str(dossier.entries.get(asked["code"], "") or "").strip()
+        label = _(asked["label"])
+        if not value and asked.get("required"):
+            yield _("Renseignez « %(label)s ».") % {"label": label}
+        elif value and (fault := _FAULTS.get(asked.get("type", ""), _no)(value)):
+            yield f"« {label} » : {fault}"
+
+
+def _no(value: str) -> str:
+    return ""
+
+
+def _not_a_number(value: str) -> str:
+    digits = "".join(value.split()).replace(",", ".")
+    try:
+        float(digits)
+    except ValueError:
+        return _("écrivez un nombre.")
+    return ""
+
+
+def _not_a_day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return _("donnez une date.")
+    return ""
+
+
+_FAULTS: dict[str, Callable[[str], str]] = {
+    "number": _not_a_number,
+    "amount": _not_a_number,
+    "date": _not_a_day,
+}
+
+
+def _to_sign(dossier: Dossier) -> Iterator[object]:
+    yield from _unread(dossier)
+    yield from _gaps(dossier)
+
+
+def _unread(dossier: Dossier) -> Iterator[str]:
+    """Name the level of review that comes before the minister's signature."""
+    levels = dossier.ministry.review_levels
+    level = levels.filter(position__gt=dossier.levels_passed).first()
+    if level is None:
+        return
+    yield _(
+        "La relecture n'est pas finie : il manque l'avis du niveau « %(level)s »."
+    ) % {"level": level.title}
+
+
+def _to_ready(dossier: Dossier) -> Iterator[object]:
+    yield from _missing(whole(dossier), Supplier.SECRETARIAT)
+    awaited = Opinion.objects.filter(
+        dossier=dossier,
+        by_secretariat=True,
+        given_at=None,
+        lapsed_at=None,
+        cancelled_at=None,
+        due_at__gt=clock.now(),
+    )
+    for opinion in awaited.select_related("ministry", "body"):
+        yield _("L'avis demandé à « %(asked)s » est attendu jusqu'au %(day)s.") % {
+            "asked": opinion.asked,
+            "day": date_format(opinion.due_at, "j F Y H:i"),
+        }
+
+
+def _to_propose(dossier: Dossier) -> Iterator[object]:
+    if dossier.council_day:
+        yield from late_obstacles(dossier, dossier.council_day)
+
+
+def late_obstacles(dossier: Dossier, day: date) -> Iterator[str]:
+    """Say whether lateness keeps a dossier from the council of `day`."""
+    asked = dossier.late_requests.filter(council_day=day).order_by("-asked_at").first()
+    if asked is None or asked.granted:
+        return
+    words = {"day": date_format(day, "j F Y")}
+    if asked.granted is None:
+        yield _("Répondez d'abord à la demande hors délai pour le %(day)s.") % words
+    else:
+        yield _("L'inscription hors délai a été refusée pour le %(day)s.") % words
+
+
+def _none(dossier: Dossier) -> Iterator[object]:
+    return iter(())
+
+
+_FURTHER: dict[Verb, Callable[[Dossier], Iterator[object]]] = {
+    Verb.SIGN_DOSSIER: _to_sign,
+    Verb.LODGE_DOSSIER: _gaps,
+    Verb.READY_DOSSIER: _to_ready,
+    Verb.PROPOSE_DOSSIER: _to_propose,
+}
