@@ -10,7 +10,8 @@ from ecm.domain.errors import Refusal
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page is too old to be trusted, and what to do; nothing was done."""
     message = _("Cette page est restée ouverte trop longtemps : rechargez-la.")
-    if request.headers.get("Idempotency-Key"):
+    headers = request.headers
+    if headers.get("Idempotency-Key") or headers.get("Tus-Resumable"):
         return HttpResponse(
             message, status=403, content_type="text/plain; charset=utf-8"
         )

@@ -195,6 +195,9 @@ ADDRESSES = [
     Address("publication:communique", "get", _meeting),
     Address("publication:communique-pdf", "get", _meeting),
     Address("publication:communique-text", "get", _meeting),
+    # The protocol itself is tried in tests/files/test_tus.py.
+    Address("files:uploads", "post"),
+    Address("files:upload", "post", lambda place: [UUID(int=1)]),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),

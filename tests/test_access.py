@@ -76,6 +76,8 @@ EXPECTED = {
     "get publication:communique": SEEN_BY_THE_TABLE,
     "get publication:communique-pdf": SEEN_BY_THE_TABLE,
     "get publication:communique-text": SEEN_BY_THE_TABLE,
+    "post files:uploads": "412 412 412 412 412 412 412 412 401",
+    "post files:upload": "412 412 412 412 412 412 412 412 401",
     "get people:sign-in": "302 302 302 302 302 302 302 302 200",
     "post people:sign-out": "302 302 302 302 302 302 302 302 302",
     "get people:demo": NOT_IN_DEMONSTRATION,

@@ -12,7 +12,7 @@ EMPTY = gettext_noop(
     "puis déposez-le de nouveau."
 )
 TOO_BIG = gettext_noop(
-    "Ce fichier pèse %(size)s ; la limite est de %(most)s. Numérisez-le en 150 points par "
+    "Ce fichier pèse %(size)s ; la limite est de %(most)s. Numérisez-le en 150 points par "
     "pouce, ou partagez-le en plusieurs pièces."
 )
 WRONG_TYPE = gettext_noop(
@@ -20,28 +20,28 @@ WRONG_TYPE = gettext_noop(
     "enregistrez-le en PDF, puis déposez le PDF."
 )
 LOOKS_LIKE = gettext_noop(
-    "Seuls les fichiers PDF et DOCX sont reçus ; celui-ci est %(what)s. Ouvrez-le et "
+    "Seuls les fichiers PDF et DOCX sont reçus ; celui-ci est %(what)s. Ouvrez-le et "
     "enregistrez-le en PDF, puis déposez le PDF."
 )
 # By the cell's word for what it met.
 REASONS = {
     "encrypted": gettext_noop(
-        "Ce fichier est protégé par un mot de passe : le Conseil ne pourrait pas l'ouvrir. "
+        "Ce fichier est protégé par un mot de passe : le Conseil ne pourrait pas l'ouvrir. "
         "Enregistrez-le sans mot de passe, puis déposez-le de nouveau."
     ),
     "damaged": gettext_noop(
-        "Ce fichier est abîmé : il ne peut pas être lu en entier. Ouvrez-le sur votre "
+        "Ce fichier est abîmé : il ne peut pas être lu en entier. Ouvrez-le sur votre "
         "poste, enregistrez-le de nouveau, puis déposez cette copie."
     ),
     "cut": gettext_noop(
-        "Il manque la fin de ce fichier. Il a sans doute été mal copié : reprenez "
+        "Il manque la fin de ce fichier. Il a sans doute été mal copié : reprenez "
         "l'original, puis déposez-le de nouveau."
     ),
     "no_pages": gettext_noop(
         "Ce PDF n'a aucune page. Refaites-le à partir du document, puis déposez-le de nouveau."
     ),
     "too_many_pages": gettext_noop(
-        "Ce PDF a %(pages)s pages ; la limite est de %(most_pages)s. Partagez-le en plusieurs "
+        "Ce PDF a %(pages)s pages ; la limite est de %(most_pages)s. Partagez-le en plusieurs "
         "pièces."
     ),
     "bomb": gettext_noop(
@@ -61,8 +61,8 @@ REASONS = {
         "puis déposez ce PDF."
     ),
     "macros": gettext_noop(
-        "Ce document contient un programme (macro). Enregistrez-le en « Document Word "
-        "(.docx) », sans macro, ou en PDF, puis déposez-le de nouveau."
+        "Ce document contient un programme (macro). Enregistrez-le en « Document Word "
+        "(.docx) », sans macro, ou en PDF, puis déposez-le de nouveau."
     ),
     "embedded": gettext_noop(
         "Ce document contient un objet d'un autre logiciel, que nul ne peut vérifier. "
@@ -88,11 +88,11 @@ REASONS = {
 }
 
 HEAVY = gettext_noop(
-    "Ce fichier pèse %(size)s : il s'ouvrira lentement sur les tablettes. Numérisé en 150 "
+    "Ce fichier pèse %(size)s : il s'ouvrira lentement sur les tablettes. Numérisé en 150 "
     "points par pouce, en noir et blanc, il serait bien plus léger."
 )
 SCANNED = gettext_noop(
-    "Ce PDF est fait d'images : ses mots ne pourront être ni cherchés ni cités. Si vous "
+    "Ce PDF est fait d'images : ses mots ne pourront être ni cherchés ni cités. Si vous "
     "avez le document lui-même, déposez-le plutôt que sa numérisation."
 )
 MISNAMED = gettext_noop(
@@ -101,15 +101,15 @@ MISNAMED = gettext_noop(
 # By the cell's word for what it found.
 ADVICE = {
     "repaired": gettext_noop(
-        "Ce PDF était mal formé et a été redressé : il a %(pages)s pages. Vérifiez qu'elles "
+        "Ce PDF était mal formé et a été redressé : il a %(pages)s pages. Vérifiez qu'elles "
         "y sont toutes."
     ),
     "locked": gettext_noop(
-        "Ce PDF interdisait l'impression ou la copie : la copie que lit le Conseil ne "
+        "Ce PDF interdisait l'impression ou la copie : la copie que lit le Conseil ne "
         "l'interdit plus."
     ),
     "changes": gettext_noop(
-        "Ce document garde des modifications suivies : le Conseil verra ce qui a été barré "
+        "Ce document garde des modifications suivies : le Conseil verra ce qui a été barré "
         "et ajouté. Acceptez-les ou refusez-les, puis déposez-le de nouveau."
     ),
     "remarks": gettext_noop(
@@ -117,34 +117,34 @@ ADVICE = {
         "pour le Conseil, puis déposez-le de nouveau."
     ),
     "workbooks": gettext_noop(
-        "Ce document contient un classeur : le Conseil n'en verra que l'image."
+        "Ce document contient un classeur : le Conseil n'en verra que l'image."
     ),
     "program": gettext_noop(
-        "Ce PDF contient un programme (JavaScript). La copie que lit le Conseil ne l'a plus ; "
+        "Ce PDF contient un programme (JavaScript). La copie que lit le Conseil ne l'a plus ; "
         "l'original est gardé scellé."
     ),
     "opening": gettext_noop(
         "Ce PDF demande d'ouvrir autre chose que lui. La copie que lit le Conseil ne le fait "
-        "plus ; l'original est gardé scellé."
+        "plus ; l'original est gardé scellé."
     ),
     "attachments": gettext_noop(
-        "Ce PDF porte d'autres fichiers en lui : le Conseil ne les verra pas. S'ils "
+        "Ce PDF porte d'autres fichiers en lui : le Conseil ne les verra pas. S'ils "
         "comptent, déposez chacun comme une pièce."
     ),
     "media": gettext_noop(
-        "Ce PDF contient du son, une vidéo ou un objet animé : la copie que lit le Conseil "
+        "Ce PDF contient du son, une vidéo ou un objet animé : la copie que lit le Conseil "
         "ne les a plus."
     ),
     "links": gettext_noop(
         "Les liens de ce PDF vers l'Internet ne s'ouvrent plus dans la copie que lit le "
-        "Conseil ; leur texte y reste."
+        "Conseil ; leur texte y reste."
     ),
     "form": gettext_noop(
-        "Ce PDF est un formulaire : le Conseil en verra les cases telles qu'elles sont, sans "
+        "Ce PDF est un formulaire : le Conseil en verra les cases telles qu'elles sont, sans "
         "pouvoir les remplir. Vérifiez l'aperçu."
     ),
     "signature": gettext_noop(
-        "Ce PDF porte une signature électronique : elle reste dans l'original, gardé scellé ; "
+        "Ce PDF porte une signature électronique : elle reste dans l'original, gardé scellé ; "
         "la copie que lit le Conseil n'en montre que l'image."
     ),
 }

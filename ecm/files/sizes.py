@@ -10,9 +10,9 @@ MEGA = KILO * KILO
 def in_words(octets: int) -> str:
     """Return « 60 Mo », « 1,2 Mo » or « 12 ko », as file browsers count."""
     if octets < KILO:
-        return _("%(size)s octets") % {"size": octets}
+        return _("%(size)s octets") % {"size": octets}
     if octets < MEGA:
-        return _("%(size)s ko") % {"size": number_format(round(octets / KILO))}
+        return _("%(size)s ko") % {"size": number_format(round(octets / KILO))}
     size = round(octets / MEGA, 1)
     places = 0 if size >= 10 or size == int(size) else 1
-    return _("%(size)s Mo") % {"size": number_format(size, places)}
+    return _("%(size)s Mo") % {"size": number_format(size, places)}

@@ -118,7 +118,7 @@ def test_a_file_over_the_limit_is_not_even_opened(tmp_path: Path, settings) -> N
 
     said = refusal(path)
 
-    assert "pèse 3 Mo ; la limite est de 2 Mo" in said
+    assert "pèse 3 Mo ; la limite est de 2 Mo" in said
     assert "150 points par pouce" in said
 
 
@@ -132,7 +132,7 @@ def test_a_scan_of_60_megaoctets_is_accepted_with_advice(tmp_path: Path) -> None
     found = examine(path, "scan.pdf")
 
     heavy, scanned = found.advice
-    assert "pèse 60 Mo : il s'ouvrira lentement" in heavy
+    assert "pèse 60 Mo : il s'ouvrira lentement" in heavy
     assert "fait d'images" in scanned
 
 
@@ -167,7 +167,7 @@ def test_a_pdf_without_pages_is_refused(tmp_path: Path) -> None:
 def test_a_pdf_with_too_many_pages_is_refused(tmp_path: Path) -> None:
     path = saved(pdf(pages=5001), tmp_path / "long.pdf")
 
-    assert "5001 pages ; la limite est de 5000" in refusal(path)
+    assert "5001 pages ; la limite est de 5000" in refusal(path)
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.99])
