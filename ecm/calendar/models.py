@@ -5,8 +5,10 @@ from datetime import time
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+from ecm.domain.calendar import COUNCIL
 
 FURTHEST = 60  # days before or after a council
 
@@ -76,6 +78,22 @@ class Milestone(models.Model):
     def words(self) -> str:
         """The label; those we ship are translated until somebody changes them."""
         return gettext(self.label) if self.label else ""
+
+    @property
+    def is_council(self) -> bool:
+        return self.code == COUNCIL
+
+    @property
+    def when(self) -> str:
+        """How far from the council, in words."""
+        count = abs(self.days_before)
+        if not count:
+            return gettext("le jour même")
+        if self.days_before > 0:
+            words = ngettext("%(count)s jour avant", "%(count)s jours avant", count)
+        else:
+            words = ngettext("%(count)s jour après", "%(count)s jours après", count)
+        return words % {"count": count}
 
 
 class Recess(models.Model):

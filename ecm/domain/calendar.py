@@ -46,7 +46,10 @@ MILESTONES = (
         time(8),
     ),
     Milestone(
-        "positions", gettext_noop("Clôture des observations et positions"), 2, time(14)
+        "observations",
+        gettext_noop("Clôture des observations des ministères"),
+        2,
+        time(14),
     ),
     Milestone("cabinet_council", gettext_noop("Conseil de cabinet"), 2, time(16)),
     Milestone(
@@ -58,6 +61,7 @@ MILESTONES = (
         1,
         time(18),
     ),
+    Milestone("positions", gettext_noop("Clôture des positions"), 0, time(8)),
     Milestone(COUNCIL, gettext_noop("Conseil des ministres"), 0),
     Milestone("communique", gettext_noop("Compte rendu publié"), 0, time(20)),
     Milestone("extracts", gettext_noop("Extraits aux ministères"), -1, time(16)),

@@ -42,10 +42,11 @@ def test_the_default_week_is_that_of_the_secretariat() -> None:
         "consultations": at(30, 16, month=1),  # Friday
         "draft_agenda": at(2, 16),  # Monday
         "oral_lodging": at(3, 8),  # Tuesday
-        "positions": at(3, 14),
+        "observations": at(3, 14),
         "cabinet_council": at(3, 16),
         "agenda": at(4, 12),  # Wednesday
         "unread_list": at(4, 18),
+        "positions": at(5, 8),
         "council": at(5, 9),
         "communique": at(5, 20),
         "extracts": at(6, 16),
