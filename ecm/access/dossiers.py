@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404
 from ecm.domain import circuit
 from ecm.domain.circuit import DossierRole
 from ecm.domain.verbs import Verb
-from ecm.dossiers.models import Document, Dossier, Opinion, Version
+from ecm.dossiers.consulting import sharing
+from ecm.dossiers.models import Document, Dossier, Observation, Opinion, Version
 from ecm.dossiers.standing import Standing, roles_on, standing_today, visible
 from ecm.journal.chain import Actor
 from ecm.people.models import User
@@ -48,25 +49,36 @@ class File:
 
     def versions(self) -> "QuerySet[Version]":
         """Return the versions the user may open."""
-        rows = Version.objects.filter(document__dossier=self.dossier)
-        if self.sees_all_pieces:
-            return rows
-        return rows.filter(pk__in=self._asked().values("versions"))
+        return sharing.opened_to(self.standing, self.roles, self.dossier)
 
     def version(self, pk: int) -> Version:
         """Return a version the user may open; Http404 otherwise."""
         rows = self.versions().select_related("document__dossier", "rendition")
         return get_object_or_404(rows, pk=pk)
 
+    def opinions(self) -> "QuerySet[Opinion]":
+        """Return the opinions the user may read: his own if he was only asked."""
+        return self.dossier.opinions.all() if self.sees_all_pieces else self.asked()
+
     def opinion(self, pk: int) -> Opinion:
         """Return an opinion: his own if he was only asked; Http404 otherwise."""
-        rows = self.dossier.opinions.all() if self.sees_all_pieces else self._asked()
+        rows = self.opinions().select_related("ministry", "body", "renews", "dossier")
         return get_object_or_404(rows, pk=pk)
 
-    def _asked(self) -> "QuerySet[Opinion]":
-        mine = self.dossier.opinions.filter(cancelled_at=None)
-        ministries = mine.filter(ministry__in=self.standing.ministries)
-        return ministries | mine.filter(body__in=self.standing.bodies)
+    def asked(self) -> "QuerySet[Opinion]":
+        """Return the opinions that the user's own ministries and bodies are asked for."""
+        return sharing.asked_of(self.standing, self.dossier)
+
+    def observations(self) -> "QuerySet[Observation]":
+        """Return what was said of the versions that the user may open."""
+        rows = self.dossier.observations.all()
+        if self.sees_all_pieces:
+            return rows
+        return rows.filter(version__in=self.versions())
+
+    def observation(self, pk: int) -> Observation:
+        """Return an observation the user may read; Http404 otherwise."""
+        return get_object_or_404(self.observations(), pk=pk)
 
 
 def _standing_of(request: HttpRequest) -> Standing:

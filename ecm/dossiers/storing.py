@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from ecm import clock
-from ecm.dossiers.models import Document, Version
+from ecm.domain.verbs import Verb
+from ecm.dossiers.models import Document, Dossier, DraftText, PieceKind, Version
 from ecm.files import checks, store
 from ecm.files.checks import Media
 from ecm.files.conversion import can_convert
 from ecm.files.models import Upload
 from ecm.files.refusals import REASONS, Refused
-from ecm.journal.chain import Actor
+from ecm.journal.chain import Actor, record
 
 MEDIA_TYPES = {
     Media.PDF: "application/pdf",
@@ -67,3 +68,69 @@ def next_version(
         stored_by_id=actor.user_id,
     )
     return version, True
+
+
+def put(
+    actor: Actor,
+    dossier: Dossier,
+    piece: PieceKind,
+    accepted: Accepted,
+    *,
+    title: str = "",
+    document: Document | None = None,
+    draft: DraftText | None = None,
+) -> Version:
+    """Make an accepted file a version of a piece, and record it; call it inside `held`.
+
+    It replaces `document`'s current version, or the piece's unless several may be given.
+    The bytes of the current version again change nothing. It asks no right.
+    """
+    target = document or _standing_for(dossier, piece, draft)
+    target = target or _new_document(dossier, piece, accepted, title, draft)
+    version, is_new = next_version(actor, target, accepted)
+    if is_new:
+        _record_stored(actor, dossier, version)
+    return version
+
+
+def _standing_for(
+    dossier: Dossier, piece: PieceKind, draft: DraftText | None
+) -> Document | None:
+    """Return the document that a new file replaces, where only one can be meant."""
+    present = dossier.documents.filter(kind=piece, removed_at=None)
+    if draft is not None:
+        return present.filter(draft=draft).first()
+    return None if piece.takes_many else present.first()
+
+
+def _new_document(
+    dossier: Dossier,
+    piece: PieceKind,
+    accepted: Accepted,
+    title: str,
+    draft: DraftText | None,
+) -> Document:
+    stem = accepted.filename.rpartition(".")[0] or accepted.filename
+    own = draft.title if draft else title.strip()
+    words = own or (stem if piece.takes_many else piece.label)
+    count = dossier.documents.count()
+    return Document.objects.create(
+        dossier=dossier,
+        kind=piece,
+        draft=draft,
+        title=words[:250],
+        position=count + 1,
+    )
+
+
+def _record_stored(actor: Actor, dossier: Dossier, version: Version) -> None:
+    document = version.document
+    record(
+        Verb.STORE_PIECE,
+        actor,
+        dossier,
+        document=document.pk,
+        piece=document.kind_id,
+        version=version.pk,
+        digest=version.sha256,
+    )

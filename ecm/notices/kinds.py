@@ -160,6 +160,9 @@ KINDS = {
     "observation.made": Kind(
         gettext_noop("Une observation est faite sur un dossier de votre ministère.")
     ),
+    "observation.answered": Kind(
+        gettext_noop("Une réponse est donnée à une observation que vous avez faite.")
+    ),
     # The agenda, the convocation and the positions.
     "agenda.proposed": Kind(
         gettext_noop("Le projet d'ordre du jour du Conseil du %(day)s vous attend."),

@@ -20,7 +20,7 @@ from ecm.dossiers.models import (
     Version,
 )
 from ecm.dossiers.standing import roles_of
-from ecm.dossiers.storing import Accepted, accept, next_version
+from ecm.dossiers.storing import accept, put
 from ecm.files.actions import discard
 from ecm.files.models import Upload
 from ecm.files.store import place, write_once
@@ -51,12 +51,10 @@ def attach(
     accepted = accept(upload)
     with held(dossier.pk, actor) as locked:
         advance(actor, Verb.STORE_PIECE, locked)
-        target = document or _standing_for(locked, piece, draft)
-        target = target or _new_document(locked, piece, accepted, title, draft)
-        version, is_new = next_version(actor, target, accepted)
-        if is_new:
-            _record_stored(actor, locked, version)
-            invalidate_stale(actor, locked)
+        version = put(
+            actor, locked, piece, accepted, title=title, document=document, draft=draft
+        )
+        invalidate_stale(actor, locked)
         discard(upload)
     return version
 
@@ -71,49 +69,6 @@ def refuse_supply(actor: Actor, dossier: Dossier, piece: PieceKind) -> None:
             gettext_noop("Cette pièce est fournie par %(supplier)s."),
             supplier=str(Supplier(piece.supplier).label),
         )
-
-
-def _standing_for(
-    dossier: Dossier, piece: PieceKind, draft: DraftText | None
-) -> Document | None:
-    """Return the document that a new file replaces, where only one can be meant."""
-    present = dossier.documents.filter(kind=piece, removed_at=None)
-    if draft is not None:
-        return present.filter(draft=draft).first()
-    return None if piece.takes_many else present.first()
-
-
-def _new_document(
-    dossier: Dossier,
-    piece: PieceKind,
-    accepted: Accepted,
-    title: str,
-    draft: DraftText | None,
-) -> Document:
-    stem = accepted.filename.rpartition(".")[0] or accepted.filename
-    own = draft.title if draft else title.strip()
-    words = own or (stem if piece.takes_many else piece.label)
-    count = dossier.documents.count()
-    return Document.objects.create(
-        dossier=dossier,
-        kind=piece,
-        draft=draft,
-        title=words[:250],
-        position=count + 1,
-    )
-
-
-def _record_stored(actor: Actor, dossier: Dossier, version: Version) -> None:
-    document = version.document
-    record(
-        Verb.STORE_PIECE,
-        actor,
-        dossier,
-        document=document.pk,
-        piece=document.kind_id,
-        version=version.pk,
-        digest=version.sha256,
-    )
 
 
 def remove_document(actor: Actor, document: Document) -> None:
