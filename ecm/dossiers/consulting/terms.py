@@ -6,20 +6,29 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from ecm.calendar.days import deadline
 from ecm.domain.circuit import CIRCUIT
 from ecm.domain.verbs import Verb
 from ecm.dossiers.consulting import parties
-from ecm.dossiers.models import Opinion
+from ecm.dossiers.models import Dossier, Opinion
 from ecm.notices.reminders import Due
 
+MILESTONE = "consultations"
 SATURDAY = 5
 CLOSES = time(17)  # the offices' closing hour
 DAY = timedelta(days=1)
 LOOKS_BACK = timedelta(days=3)  # a week-end without a worker
 
 
-def usual_term(now: datetime) -> datetime:
-    """Return the closing hour of the working day by which an opinion is usually due."""
+def usual_term(dossier: Dossier, now: datetime) -> datetime:
+    """Return when an opinion is due: at the milestone of the council aimed at.
+
+    Without a council, or too late for it, at the close of the last of some working days.
+    """
+    if dossier.council_day is not None:
+        due_at = deadline(MILESTONE, dossier.council_day)
+        if due_at is not None and due_at > now + DAY:
+            return due_at
     days = _working_days(timezone.localdate(now))
     day = [next(days) for _ in range(settings.OPINION_DAYS)][-1]
     return timezone.make_aware(datetime.combine(day, CLOSES))

@@ -114,7 +114,7 @@ def _create(
         about=sharing.seal_of(shared),
         asked_by_id=actor.member,
         asked_at=clock.now(),
-        due_at=_in_future(wish.due_at),
+        due_at=_term(dossier, wish.due_at),
         renews=renews,
     )
     opinion.versions.set(shared)
@@ -148,11 +148,11 @@ def _shareable(
     return versions
 
 
-def _in_future(due_at: datetime | None) -> datetime:
+def _term(dossier: Dossier, due_at: datetime | None) -> datetime:
     now = clock.now()
     if due_at is not None and due_at <= now:
         raise NotPossible(gettext_noop("Le terme doit être à venir."))
-    return due_at or usual_term(now)
+    return due_at or usual_term(dossier, now)
 
 
 def renew(
