@@ -1,12 +1,14 @@
 """Lodging a dossier with the secretariat, late or not, and withdrawing it."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from ecm import clock
+from ecm.calendar import days
+from ecm.domain.calendar import is_late
 from ecm.domain.circuit import DossierState
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
@@ -16,7 +18,8 @@ from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, LateRequest, Withdrawal
 from ecm.journal.chain import Actor, digest, record
 
-THURSDAY = 3
+# A deadline is at most 60 days before its council.
+WITHIN = 10
 
 
 def lodge(
@@ -28,68 +31,80 @@ def lodge(
 ) -> None:
     """Lodge a signed and whole dossier: its versions freeze, the hour is noted.
 
-    It aims at `council_day`, at the day it names, or at the next council. After that
-    council's deadline it is lodged all the same when `late_reason` is given: the
-    secretariat is asked to take it. Raises NotPossible with all that is missing, or with
-    the deadline when no reason is given.
+    It aims at `council_day`, at the day it names, or at the first council that still
+    receives its kind. After the deadline of that day it is lodged all the same when
+    `late_reason` is given: the secretariat is asked to take it. Raises NotPossible with
+    all that is missing, or with the deadline when no reason is given.
     """
     with held(dossier.pk, actor) as locked:
         found = obstacles(locked, Verb.LODGE_DOSSIER)
         advance(actor, Verb.LODGE_DOSSIER, locked)
         refuse(found)
-        now = clock.now()
-        locked.council_day = _day_aimed_at(council_day or locked.council_day)
-        deadline = deadline_of(locked, locked.council_day)
-        locked.is_late = now > deadline
-        locked.lodged_at = now
+        locked.lodged_at = clock.now()
+        aim = _aim_of(locked, council_day or locked.council_day)
+        locked.council_day, locked.is_late = aim.day, aim.is_late
         locked.lodged_digest = seal_of(current_versions(locked))
-        asks = locked.is_late and _must_ask(locked, deadline, late_reason)
-        late, seal = locked.is_late, locked.lodged_digest
-        record(Verb.LODGE_DOSSIER, actor, locked, digest=seal, late=late)
+        asks = aim.is_late and _must_ask(locked, aim, late_reason)
+        sealed = {"digest": locked.lodged_digest, "late": locked.is_late}
+        record(Verb.LODGE_DOSSIER, actor, locked, **sealed)
         if asks:
-            _ask(actor, locked, late_reason)
+            _ask(actor, locked, aim.day, late_reason)
 
 
-def _day_aimed_at(wanted: date | None) -> date:
-    today = clock.now().date()
-    if wanted is None or wanted < today:
-        return next_council_day(today)
-    return wanted
+@dataclass(frozen=True)
+class Aim:
+    """The council that a dossier is lodged for, until when, and the one it is not late for."""
+
+    day: date
+    deadline: datetime | None
+    is_late: bool
+    in_time: date
 
 
-def _must_ask(dossier: Dossier, deadline: datetime, reason: str) -> bool:
+def _aim_of(dossier: Dossier, wanted: date | None) -> Aim:
+    """Return the council aimed at; a day that is past is no longer wanted."""
+    calendar, code, now = days.current(), dossier.kind.deadline, clock.now()
+    coming = calendar.council_days(now.date(), WITHIN)
+    still = (d for d in coming if not is_late(now, calendar.deadline(code, d)))
+    in_time = next(still, coming[-1])
+    day = in_time if wanted is None or wanted < now.date() else wanted
+    deadline = calendar.deadline(code, day)
+    return Aim(day, deadline, is_late(now, deadline), in_time)
+
+
+def _must_ask(dossier: Dossier, aim: Aim, reason: str) -> bool:
     """Tell whether lateness must be asked for: once for a day is enough.
 
     Raises NotPossible when no reason is given, or when that day was refused.
     """
-    before = dossier.late_requests.filter(council_day=dossier.council_day).last()
+    before = dossier.late_requests.filter(council_day=aim.day).last()
     if before and before.granted is not False:
         return False
-    words = {
-        "day": date_format(dossier.council_day, "j F Y"),
-        "deadline": date_format(deadline, "j F Y à H:i"),
-    }
     if before:
-        raise NotPossible(
-            gettext_noop(
-                "L'inscription hors délai a été refusée pour le conseil du %(day)s : "
-                "visez un autre conseil."
-            ),
-            day=words["day"],
+        message = gettext_noop(
+            "L'inscription hors délai a été refusée pour le conseil du %(day)s ; "
+            "visez celui du %(next)s."
         )
-    if not reason.strip():
+        raise NotPossible(message, day=_said(aim.day), next=_said(aim.in_time))
+    if not reason.strip() and aim.deadline:
         raise NotPossible(
             gettext_noop(
                 "Pour le conseil du %(day)s, les dossiers étaient reçus jusqu'au "
-                "%(deadline)s. Donnez la raison du retard, ou visez un autre conseil."
+                "%(deadline)s. Donnez la raison du retard, ou visez le conseil du "
+                "%(next)s."
             ),
-            **words,
+            day=_said(aim.day),
+            deadline=date_format(localtime(aim.deadline), "j F Y, H:i"),
+            next=_said(aim.in_time),
         )
     return True
 
 
-def _ask(actor: Actor, dossier: Dossier, reason: str) -> None:
-    day = dossier.council_day
+def _said(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _ask(actor: Actor, dossier: Dossier, day: date, reason: str) -> None:
     LateRequest.objects.create(
         dossier=dossier,
         council_day=day,
@@ -154,11 +169,4 @@ def note_withdrawal(actor: Actor, dossier: Dossier, reason: str) -> None:
 
 def next_council_day(after: date) -> date:
     """Return the day of the first council after `after`."""
-    return after + timedelta(days=(THURSDAY - after.weekday() - 1) % 7 + 1)
-
-
-def deadline_of(dossier: Dossier, day: date) -> datetime:
-    """Return until when a dossier of its kind is received for the council of `day`."""
-    days, hour = (2, 8) if dossier.kind.deadline == "oral" else (9, 12)
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return datetime.combine(day - timedelta(days=days), time(hour), zone)
+    return days.council_days(after, 1)[0]
