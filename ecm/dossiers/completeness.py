@@ -19,12 +19,15 @@ from ecm.dossiers.checklist import (
     whole,
     with_pieces,
 )
+from ecm.dossiers.entries import fault_of_entry
 from ecm.dossiers.models import Dossier, Need, Opinion, PieceKind, Supplier
 
 __all__ = [
+    "Gap",
     "Line",
     "Missing",
     "checklist",
+    "gaps",
     "late_obstacles",
     "missing",
     "obstacles",
@@ -45,6 +48,17 @@ class Missing:
             "piece": self.piece.label,
             "why": self.why,
         }
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something other than a piece that is wanting, and where it is written."""
+
+    words: str
+    url_fragment: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 def missing(dossier: Dossier, *, by: Supplier = Supplier.MINISTRY) -> list[Missing]:
@@ -98,64 +112,43 @@ def _texts(dossier: Dossier, line: Line, where: str) -> Iterator[Missing]:
             yield Missing(line.piece, why, where)
 
 
-def _gaps(dossier: Dossier) -> Iterator[object]:
-    """Say all that keeps a dossier from leaving its ministry."""
+def gaps(dossier: Dossier) -> list[Gap | Missing]:
+    """Return all that keeps a dossier from leaving its ministry, each with its place."""
+    return list(_gaps(dossier))
+
+
+def _gaps(dossier: Dossier) -> Iterator[Gap | Missing]:
     known = whole(dossier)
     yield from _missing(known, Supplier.MINISTRY)
     yield from _entries(known)
     yield from _drafts(known)
     if known.kind.takes_appointments and not known.proposed_appointments.exists():
-        yield _("Confirmez la liste des personnes à nommer.")
+        yield Gap(_("Confirmez la liste des personnes à nommer."), "appointments")
     if known.is_confidential and not known.readers.all():
-        yield _("Ce dossier est confidentiel : désignez au moins un lecteur au SGG.")
+        told = _("Ce dossier est confidentiel : désignez au moins un lecteur au SGG.")
+        yield Gap(told, "readers")
 
 
-def _drafts(dossier: Dossier) -> Iterator[str]:
+def _drafts(dossier: Dossier) -> Iterator[Gap]:
     required = any(
         line.piece.code == DRAFT_TEXT and line.need is Need.REQUIRED
         for line in lines(dossier)
     )
     if dossier.kind.takes_drafts and required and not dossier.drafts.all():
-        yield _("Indiquez au moins un projet de texte, par son intitulé.")
+        yield Gap(
+            _("Indiquez au moins un projet de texte, par son intitulé."), "drafts"
+        )
 
 
-def _entries(dossier: Dossier) -> Iterator[str]:
+def _entries(dossier: Dossier) -> Iterator[Gap]:
     """Say which fields of the kind are missing, or are not what they should be."""
     for asked in dossier.kind.fields:
         value = str(dossier.entries.get(asked["code"], "") or "").strip()
-        label = _(asked["label"])
+        label, where = _(asked["label"]), f"entry-{asked['code']}"
         if not value and asked.get("required"):
-            yield _("Renseignez « %(label)s ».") % {"label": label}
-        elif value and (fault := _FAULTS.get(asked.get("type", ""), _no)(value)):
-            yield f"« {label} » : {fault}"
-
-
-def _no(value: str) -> str:
-    return ""
-
-
-def _not_a_number(value: str) -> str:
-    digits = "".join(value.split()).replace(",", ".")
-    try:
-        float(digits)
-    except ValueError:
-        return _("écrivez un nombre.")
-    return ""
-
-
-def _not_a_day(value: str) -> str:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return _("donnez une date.")
-    return ""
-
-
-_FAULTS: dict[str, Callable[[str], str]] = {
-    "number": _not_a_number,
-    "amount": _not_a_number,
-    "date": _not_a_day,
-}
+            yield Gap(_("Renseignez « %(label)s ».") % {"label": label}, where)
+        elif fault := fault_of_entry(asked, value):
+            yield Gap(f"« {label} » : {fault}", where)
 
 
 def _to_sign(dossier: Dossier) -> Iterator[object]:
