@@ -23,6 +23,8 @@ MINISTERS = frozenset(
 STAFF = frozenset(
     {Post.CHIEF_OF_STAFF, Post.MINISTRY_SECRETARY_GENERAL, Post.MINISTRY_OFFICER}
 )
+# They set the circuit of their ministry.
+CABINET_LEADERS = frozenset({Post.CHIEF_OF_STAFF, Post.MINISTRY_SECRETARY_GENERAL})
 OFFICERS = frozenset({Post.SECRETARY_GENERAL, Post.SECRETARIAT})
 HEADS = frozenset({Post.PRESIDENT, Post.PRIME_MINISTER})
 
@@ -41,6 +43,7 @@ class Standing:
     is_officer: bool = False
     is_head: bool = False
     levels: frozenset[tuple[int, int]] = field(default=frozenset())
+    led: frozenset[int] = frozenset()
 
     @cached_property
     def ministries(self) -> frozenset[int]:
@@ -72,6 +75,7 @@ def standing_on(person_id: int | None, day: date) -> Standing:
         bodies=frozenset(members.values_list("body_id", flat=True)),
         is_officer=not posts.isdisjoint(OFFICERS),
         is_head=not posts.isdisjoint(HEADS),
+        led=_ministries(m for m in mandates if m.post in CABINET_LEADERS),
         levels=frozenset(levels.values_list("ministry_id", "position")),
     )
 
