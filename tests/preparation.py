@@ -5,8 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ecm.calendar.defaults import install_defaults as install_calendar
 from ecm.domain.circuit import DossierState
-from ecm.dossiers.models import Dossier, DossierKind
+from ecm.dossiers.models import (
+    Document,
+    Dossier,
+    DossierKind,
+    Need,
+    PieceKind,
+    Supplier,
+    Version,
+)
 from ecm.journal.chain import Actor
 from ecm.people.models import (
     Body,
@@ -77,9 +86,35 @@ class Preparation:
     def kind(self, code: str) -> DossierKind:
         return DossierKind.objects.get(code=code)
 
+    def give(self, dossier: Dossier, *codes: str) -> list[Version]:
+        """Put a file in the dossier for each of these pieces, without its history."""
+        return [_give(dossier, code) for code in codes]
+
+    def give_all(self, dossier: Dossier) -> list[Version]:
+        """Put in the dossier a file for every piece that its ministry must give."""
+        asked = dossier.kind.requirements.filter(
+            need=Need.REQUIRED, piece__supplier=Supplier.MINISTRY
+        )
+        return self.give(dossier, *asked.values_list("piece__code", flat=True))
+
+
+def _give(dossier: Dossier, code: str) -> Version:
+    kind = PieceKind.objects.get(code=code)
+    document = Document.objects.create(dossier=dossier, kind=kind, title=kind.label)
+    return Version.objects.create(
+        document=document,
+        number=1,
+        path=f"00/{document.pk}.pdf",
+        sha256=f"{document.pk:064x}",
+        size=1000,
+        pages=1,
+        stored_at=NOW,
+    )
+
 
 @pytest.fixture
 def preparation(cast: Cast) -> Preparation:
+    install_calendar()  # as the kinds of dossier in the cast
     users = {name: _member(cast, name) for name in STAFF}
     return Preparation(
         cast=cast,
