@@ -21,21 +21,17 @@ from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.domain.verbs import Verb
 
 # Author, Reviewer, Minister, Secretariat, Head, assoCiated, cOnsulted, sYstem.
-ROLES = dict(
-    pair.split("=")
-    for pair in (
-        "A=author R=reviewer M=minister S=secretariat H=head C=associated O=consulted "
-        "Y=system"
-    ).split()
+LETTERS = (
+    "A=author R=reviewer M=minister S=secretariat H=head C=associated O=consulted "
+    "Y=system"
 )
-STATES = dict(
-    pair.split("=")
-    for pair in (
-        "dr=draft rv=in_review si=signed lo=lodged rg=registered rt=returned "
-        "ad=admissible st=under_study rd=ready pr=proposed ag=on_agenda se=settled "
-        "wd=withdrawn"
-    ).split()
+ROLES = dict(pair.split("=") for pair in LETTERS.split())
+CODES = (
+    "dr=draft rv=in_review si=signed lo=lodged rg=registered rt=returned "
+    "ad=admissible st=under_study rd=ready pr=proposed ag=on_agenda se=settled "
+    "wd=withdrawn"
 )
+STATES = dict(pair.split("=") for pair in CODES.split())
 LIVING = "dr rv si lo rg rt ad st rd pr ag"
 OPEN = "dr rt rv si lo rg ad st"
 # Verb: whose it is, in which states, the state it leads to (none: the same).
