@@ -31,3 +31,11 @@ class Names:
         """Return the protocol rank, after all others for a ministry never named."""
         name = self.on(ministry_id, day)
         return name.precedence if name else LAST
+
+    def all_on(self, day: date) -> list[MinistryName]:
+        """Return the names valid on `day`, in the order of protocol."""
+        valid = [self.on(ministry, day) for ministry in self._known]
+        standing = [
+            n for n in valid if n and (not n.valid_until or n.valid_until >= day)
+        ]
+        return sorted(standing, key=lambda name: name.precedence)
