@@ -41,7 +41,7 @@ def lodge(
         advance(actor, Verb.LODGE_DOSSIER, locked)
         refuse(found)
         locked.lodged_at = clock.now()
-        aim = _aim_of(locked, council_day or locked.council_day)
+        aim = aim_of(locked, council_day or locked.council_day)
         locked.council_day, locked.is_late = aim.day, aim.is_late
         locked.lodged_digest = seal_of(current_versions(locked))
         asks = aim.is_late and _must_ask(locked, aim, late_reason)
@@ -61,7 +61,7 @@ class Aim:
     in_time: date
 
 
-def _aim_of(dossier: Dossier, wanted: date | None) -> Aim:
+def aim_of(dossier: Dossier, wanted: date | None) -> Aim:
     """Return the council aimed at; a day that is past is no longer wanted."""
     calendar, code, now = days.current(), dossier.kind.deadline, clock.now()
     coming = calendar.council_days(now.date(), WITHIN)
