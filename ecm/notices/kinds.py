@@ -173,6 +173,9 @@ KINDS = {
         DAY,
         sms=True,
     ),
+    "agenda.approved": Kind(
+        gettext_noop("L'ordre du jour du Conseil du %(day)s est approuvé."), DAY
+    ),
     "meeting.convened": Kind(
         gettext_noop(
             "Conseil des ministres le %(day)s à %(hour)s : "
