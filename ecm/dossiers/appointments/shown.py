@@ -1,5 +1,6 @@
 """What the pages of a list show: each line with its remarks, and the list as it is printed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -99,12 +100,21 @@ def previewed(read: Preview, context: Context) -> list[PreviewedLine]:
 
 def _ministry(line: Line, context: Context) -> str:
     found = ministry_of(line, context)
-    return found.name if found else line.ministry
+    return found.names[-1] if found else line.ministry
 
 
 def _typed(line: Line) -> str:
-    """Return the cells as they were typed, one after the other."""
-    return " · ".join(text.strip() for _heading, text in line.original)
+    """Return the cells as they were typed, where more than capitals and spaces changed."""
+    cells = [text.strip() for _heading, text in line.original]
+    kept = (line.surname, line.given_names, line.staff_number, line.rank, line.post)
+    as_typed = {_folded(cell) for cell in cells} | {""}
+    is_same = all(_folded(text) in as_typed for text in kept)
+    return "" if is_same else " · ".join(cells)
+
+
+def _folded(text: str) -> str:
+    letters = re.sub(r"\s", "", text).casefold()
+    return re.sub(r"^mle\.?", "", letters)
 
 
 def printed(dossier: Dossier, rows: Sequence[ProposedAppointment]) -> list[Section]:

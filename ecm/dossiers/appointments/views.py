@@ -37,10 +37,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/appointments.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a sheet would make and all that is wrong in it; write nothing."""
     file = access.writable_list_of(request, pk)
+    if request.method == "GET":  # the page again, in another language: no file came
+        return redirect("dossiers:appointments", pk)
     form = ListForm(request.POST, request.FILES)
     if form.is_valid():
         read = form.cleaned_data["file"]
