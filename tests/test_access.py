@@ -25,6 +25,8 @@ OF_THE_CHAIR = "204 403 403 403 403 403 404 404 302"
 OF_THE_TABLE = "204 204 403 403 403 403 404 404 302"
 SEEN_BY_THE_TABLE = "200 200 404 404 404 404 404 404 302"
 OF_THE_DESK = "404 200 404 404 404 404 404 404 302"
+READ_BY_WHO_SETS = "403 403 403 403 403 403 403 200 302"
+DONE_BY_WHO_SETS = "403 403 403 403 403 403 403 302 302"
 NOT_IN_DEMONSTRATION = "404 404 404 404 404 404 404 404 404"
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 
@@ -78,6 +80,27 @@ EXPECTED = {
     "get publication:communique-text": SEEN_BY_THE_TABLE,
     "post files:uploads": "412 412 412 412 412 412 412 412 401",
     "post files:upload": "412 412 412 412 412 412 412 412 401",
+    "get notices:list": "200 200 200 200 200 200 200 200 302",
+    "post notices:read": "404 404 302 404 404 404 404 404 302",
+    "post notices:read-all": "302 302 302 302 302 302 302 302 302",
+    "get calendar:weeks": "200 200 200 200 200 200 200 200 302",
+    "get calendar:settings": READ_BY_WHO_SETS,
+    "get calendar:week": READ_BY_WHO_SETS,
+    "post calendar:week": DONE_BY_WHO_SETS,
+    "get calendar:milestone": READ_BY_WHO_SETS,
+    "post calendar:milestone": DONE_BY_WHO_SETS,
+    "get calendar:milestone-add": READ_BY_WHO_SETS,
+    "post calendar:milestone-add": DONE_BY_WHO_SETS,
+    "get calendar:recess": READ_BY_WHO_SETS,
+    "post calendar:recess": DONE_BY_WHO_SETS,
+    "get calendar:recess-add": READ_BY_WHO_SETS,
+    "post calendar:recess-add": DONE_BY_WHO_SETS,
+    "get calendar:exception": READ_BY_WHO_SETS,
+    "post calendar:exception": DONE_BY_WHO_SETS,
+    "get calendar:exception-add": READ_BY_WHO_SETS,
+    "post calendar:exception-add": DONE_BY_WHO_SETS,
+    "post calendar:recess-remove": DONE_BY_WHO_SETS,
+    "post calendar:exception-remove": DONE_BY_WHO_SETS,
     "get people:sign-in": "302 302 302 302 302 302 302 302 200",
     "post people:sign-out": "302 302 302 302 302 302 302 302 302",
     "get people:demo": NOT_IN_DEMONSTRATION,

@@ -1,6 +1,7 @@
 """Reaching the settings of the council's week: 403 for who only reads the calendar."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import cast
 
 from django.http import HttpRequest
@@ -23,8 +24,11 @@ class Desk:
         return Week.objects.filter(pk=1).first() or Week(pk=1)
 
     @property
-    def milestones(self) -> list[Milestone]:
-        return list(Milestone.objects.all())
+    def milestones(self) -> list[tuple[Milestone, str]]:
+        """Return the milestones as the week meets them, each with its day of the week."""
+        week = self.week
+        rows = sorted(Milestone.objects.all(), key=lambda m: _place(m, week))
+        return [(row, row.weekday_in(week)) for row in rows]
 
     @property
     def recesses(self) -> list[Recess]:
@@ -43,6 +47,10 @@ class Desk:
 
     def exception(self, pk: int) -> CouncilException:
         return get_object_or_404(CouncilException, pk=pk)
+
+
+def _place(milestone: Milestone, week: Week) -> tuple[int, time]:
+    return -milestone.days_before, milestone.at or week.hour
 
 
 def calendar_desk(request: HttpRequest) -> Desk:

@@ -36,6 +36,8 @@ class Council:
 
     day: date
     lines: tuple[Line, ...]
+    is_past: bool
+    is_next: bool
 
     @property
     def at(self) -> datetime | None:
@@ -69,16 +71,12 @@ def _councils(calendar: Calendar, now: datetime, today: date) -> Iterator[Counci
     labels = {m.code: gettext(m.label) for m in calendar.milestones}
     # What is due after a council may still be to come.
     first = today - timedelta(days=FURTHEST + 1)
+    days_of_councils = calendar.council_days(first, FURTHEST + COUNCILS)
+    next_day = next((day for day in days_of_councils if day >= today), None)
     found = 0
-    for day in calendar.council_days(first, FURTHEST + COUNCILS):
+    for day in days_of_councils:
         due = calendar.deadlines(day)
-        if found == COUNCILS or not any(at >= now for at in due.values()):
-            continue
-        found += 1
-        yield Council(
-            day,
-            tuple(
-                Line(code, labels[code], at, day, is_past=at < now)
-                for code, at in due.items()
-            ),
-        )
+        if found < COUNCILS and any(at >= now for at in due.values()):
+            found += 1
+            lines = (Line(c, labels[c], at, day, at < now) for c, at in due.items())
+            yield Council(day, tuple(lines), day < today, day == next_day)

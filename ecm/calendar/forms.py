@@ -27,6 +27,13 @@ class WeekForm(forms.ModelForm):
 
 
 class MilestoneForm(forms.ModelForm):
+    is_active = forms.TypedChoiceField(
+        label=_("État"),
+        choices=[(True, _("en usage")), (False, _("hors d'usage"))],
+        coerce=lambda text: text == "True",
+        initial=True,
+    )
+
     class Meta:
         model = Milestone
         fields = ["label", "days_before", "at", "is_active"]

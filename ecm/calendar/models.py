@@ -95,6 +95,10 @@ class Milestone(models.Model):
             words = ngettext("%(count)s jour après", "%(count)s jours après", count)
         return words % {"count": count}
 
+    def weekday_in(self, week: Week) -> str:
+        """Return the day of the week on which it falls in an ordinary week."""
+        return str(Weekday((week.weekday - self.days_before - 1) % 7 + 1).label)
+
 
 class Recess(models.Model):
     """Days on which no council is held, both ends included."""

@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateformat import format as written
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from ecm import written
 from ecm.domain.errors import gettext_noop
 
 REFERENCE = re.compile(r"[A-Z]{2,8}[/-][0-9]{4}[/-][0-9]{1,6}")
@@ -65,18 +65,10 @@ def _read(kept: Any, kind: type) -> Any:
 def _said(word: Any) -> str:
     if isinstance(word, datetime):
         moment = timezone.localtime(word)
-        return f"{_said(moment.date())}, {_said(moment.time())}"
+        return f"{written.day(moment)}, {written.hour(moment)}"
     if isinstance(word, date):
-        return written(word, _day_format(word))
-    if isinstance(word, time):
-        return written(word, r"G \h i")
-    return str(word)
-
-
-def _day_format(day: date) -> str:
-    # « jeudi 1er janvier », « jeudi 5 février »; the year is that of the notice.
-    is_first = day.day == 1 and str(get_language()).startswith("fr")
-    return r"l j\e\r F" if is_first else "l j F"
+        return written.day(word)
+    return written.hour(word) if isinstance(word, time) else str(word)
 
 
 DAY: dict[str, type] = {"day": date}
