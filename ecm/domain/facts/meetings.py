@@ -139,10 +139,14 @@ class ForReading:
 
 @dataclass(frozen=True)
 class ForMove:
-    """`after` is the item it now follows in its part; None for the first place."""
+    """`after` is the item it now follows; None for the first place of its group.
+
+    `theme` is the group it is in when the agenda is grouped by theme, or empty.
+    """
 
     item: int
     after: int | None
+    theme: str
 
 
 @dataclass(frozen=True)
