@@ -8,6 +8,7 @@ from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState, item_after, meeting_after
+from ecm.dossiers.actions import council
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
@@ -76,6 +77,7 @@ QUIET = {
     Verb.NOTE_ATTENDANCE,
     Verb.WITHDRAW_SEAT,
     Verb.RESTRICT_ITEM,
+    Verb.READ_CONVOCATION,
 }
 
 
@@ -147,6 +149,23 @@ def decide(
             "\n".join([decision.text, decision.amendments, instruction.strip()])
         )
         record(verb, actor, meeting, item=item.pk, outcome=outcome.value, digest=seal)
+        follow(item, outcome, deferred_to=deferred_to)
+
+
+def follow(
+    item: AgendaItem, outcome: Outcome, *, deferred_to: date | None = None
+) -> None:
+    """Let the dossier of an item follow what became of it, inside the meeting's turn.
+
+    The meeting's row is locked first, the dossier's after it: never the other way round.
+    """
+    if item.dossier is None:
+        return
+    place = (item.dossier, item.meeting_id, item.pk, outcome)
+    if outcome in council.BROUGHT_BACK:
+        council.bring_back(*place, council_day=deferred_to)
+    else:
+        council.settle(*place)
 
 
 def _refuse_incomplete(

@@ -1,9 +1,11 @@
 """Convening, opening, suspending, resuming and closing a meeting."""
 
 from ecm import clock
+from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import UNDECIDED, ItemState, MeetingState, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.items import follow
 from ecm.meetings.models import MarkRound, Meeting, Sitting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -23,6 +25,8 @@ def open_meeting(actor: Actor, meeting_id: int) -> None:
         require(actor, Verb.OPEN_MEETING, meeting)
         if meeting.state == MeetingState.OPEN:
             return
+        # The chair opens on the agenda as it lies before him, late items included.
+        meeting.items.filter(awaits_approval=True).update(awaits_approval=False)
         _begin(actor, meeting, Verb.OPEN_MEETING)
 
 
@@ -83,7 +87,9 @@ def _close_rounds(actor: Actor, meeting: Meeting) -> None:
 
 
 def _miss_the_rest(actor: Actor, meeting: Meeting) -> None:
-    for item in meeting.items.filter(state__in=UNDECIDED):
+    missed = meeting.items.filter(state__in=UNDECIDED).select_related("dossier")
+    for item in missed:
         item.state, item.settled_at = ItemState.NOT_REACHED, clock.now()
         item.save(update_fields=["state", "settled_at"])
         record(Verb.MISS_ITEM, actor, meeting, item=item.pk)
+        follow(item, Outcome.NOT_REACHED)
