@@ -26,7 +26,7 @@ OF_THE_SYSTEM = {"LANG", "LC_ALL", "HOME", "PATH", "PORT"}
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 VARIABLE = re.compile(
-    r"\b(?:ECM_[A-Z_]+|DATABASE_URL|REDIS_URL|SECRET_KEY(?:_FILE)?)\b"
+    r"\b(?:ECM_[A-Z_]+|DATABASE_URL|REDIS_URL|EMAIL_URL|SECRET_KEY(?:_FILE)?)\b"
 )
 COMMAND = re.compile(r"(?:^|[\s/(])(?:ecm|manage\.py) ([a-z][\w-]*)", re.MULTILINE)
 FILE = re.compile(
