@@ -45,7 +45,8 @@ _NEAR_MINISTRY = gettext_noop(
     "aucun ministère ne s'appelle « %(text)s ». S'agit-il de « %(proposal)s » ?"
 )
 _OTHER_MINISTRY = gettext_noop(
-    "cette ligne relève de « %(name)s », qui n'est pas le ministère du dossier."
+    "cette ligne relève de « %(name)s », et le compte rendu l'imprimerait sous le ministère "
+    "du dossier : proposez-la plutôt dans un dossier de ce ministère."
 )
 _NO_MINISTRY = gettext_noop("le ministère manque.")
 _STRUCTURE_UNSAID = gettext_noop(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ecm.domain.appointments.spelling import words
 from ecm.domain.french import normalise, without_accents
@@ -52,6 +53,7 @@ def nearest(text: str, known: Iterable[KnownMinistry]) -> KnownMinistry | None:
     return best[1] if best and best[0] >= _LEAST_LIKENESS else None
 
 
+@lru_cache(maxsize=1_000)
 def _key(text: str) -> str:
     bare = without_accents(normalise(text)).lower()
     # « ministère de la Santé (MS) »: the abbreviation repeats the name.
@@ -59,6 +61,7 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", _BEFORE.sub("", bare)))
 
 
+@lru_cache(maxsize=200)
 def _keys(ministry: KnownMinistry) -> set[str]:
     codes = {ministry.code.lower().replace("-", " ")}
     return codes | {_key(n) for n in ministry.names} | {_initials(ministry.name)}
@@ -76,7 +79,10 @@ def _likeness(wanted: str, ministry: KnownMinistry) -> float:
 
 def _alike(wanted: str, key: str) -> float:
     ours, theirs = words(wanted) - _SMALL, words(key) - _SMALL
-    letters = SequenceMatcher(None, wanted, key, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, wanted, key, autojunk=False)
+    # Its two upper bounds cost little, and most names are far.
+    is_near = min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _LEAST_LIKENESS
+    letters = matcher.ratio() if is_near else 0.0
     if not (ours and theirs):
         return letters
     # « Economie, finances et développement » is near « Economie et finances ».

@@ -118,29 +118,21 @@ def _folded(text: str) -> str:
 
 
 def printed(dossier: Dossier, rows: Sequence[ProposedAppointment]) -> list[Section]:
-    """Return the list as the communiqué would print it, by ministry in order of protocol."""
-    names, today = Names(), clock.now().date()
-    grouped: dict[int, list[ProposedAppointment]] = defaultdict(list)
-    for row in rows:
-        grouped[row.ministry_id or dossier.ministry_id].append(row)
-    owners = sorted(grouped, key=lambda pk: (names.rank(pk, today), pk))
-    called = {pk: found.name for pk in owners if (found := names.on(pk, today))}
+    """Return the list as the communiqué would print it, under the dossier's ministry."""
+    found = Names().on(dossier.ministry_id, clock.now().date())
+    name = found.name if found else ""
     posts, boards = (
-        [
-            AppointmentGroup(called.get(pk, ""), lines)
-            for pk in owners
-            if (lines := _lines(grouped[pk], is_board=is_board))
-        ]
+        [AppointmentGroup(name, lines)] if (lines := _lines(rows, is_board)) else []
         for is_board in (False, True)
     )
     sections = [appointed(PART, posts, boards)] if posts or boards else []
-    ended = [MeasureGroup(called.get(pk, ""), _ended(grouped[pk])) for pk in owners]
-    over = measures(PART + len(sections), ItemKind.TERMINATION, ended)
+    ended = MeasureGroup(name, _ended(rows))
+    over = measures(PART + len(sections), ItemKind.TERMINATION, [ended])
     return [*sections, over] if over else sections
 
 
 def _lines(
-    rows: Sequence[ProposedAppointment], *, is_board: bool
+    rows: Sequence[ProposedAppointment], is_board: bool
 ) -> tuple[Appointment, ...]:
     return tuple(
         Appointment(_named(row), row.post)

@@ -126,7 +126,8 @@ def test_an_error_names_its_row_its_column_and_what_to_do(changes, remark):
         (
             {"ministry": "MEF"},
             "Ligne 2, colonne H (ministère) : cette ligne relève de « ministère de "
-            "l'Economie et des finances », qui n'est pas le ministère du dossier.",
+            "l'Economie et des finances », et le compte rendu l'imprimerait sous le "
+            "ministère du dossier : proposez-la plutôt dans un dossier de ce ministère.",
         ),
         (
             {"given_names": "Dr Awa"},
