@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from ecm import clock
 from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
-from ecm.dossiers.actions.opinions.lapsing import note_silence
+from ecm.dossiers.actions.opinions.lapsing import invalidate_stale, note_silence
 from ecm.dossiers.consulting import parties, sharing
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Document, Dossier, Opinion, Verdict
@@ -13,7 +13,7 @@ from ecm.dossiers.standing import standing_today
 from ecm.dossiers.storing import Accepted, accept, put
 from ecm.files.actions import discard
 from ecm.files.models import Upload
-from ecm.journal.chain import Actor, digest, record
+from ecm.journal.chain import SYSTEM, Actor, digest, record
 from ecm.notices.actions import notify
 from ecm.people.models import Ministry
 
@@ -70,14 +70,16 @@ def _report(
         document=_report_in_place(opinion),
     )
     opinion.report = version.document
+    if dossier.seq > before:
+        # Others may have been asked on the report before this one.
+        invalidate_stale(SYSTEM, dossier)
     return dossier.seq > before
 
 
 def _title_of(opinion: Opinion) -> str:
-    name = opinion.asked
-    if isinstance(name, Ministry):
-        name = name.name_on(clock.now().date()) or name
-    return gettext("Avis : %(asked)s") % {"asked": name}
+    asked, today = opinion.asked, clock.now().date()
+    name = asked.name_on(today) if isinstance(asked, Ministry) else None
+    return gettext("Avis : %(asked)s") % {"asked": name or asked}
 
 
 def _report_in_place(opinion: Opinion) -> Document | None:

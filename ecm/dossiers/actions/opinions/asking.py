@@ -51,7 +51,7 @@ def consult(
 
     Raises NotPossible for a body that the secretariat alone asks, and for nobody new.
     """
-    asked = [*parties.others_than(dossier, ministries), *bodies]
+    asked: list[Asked] = [*parties.others_than(dossier, ministries), *bodies]
     for party in asked:
         if isinstance(party, Body) and not parties.may_be_consulted(party):
             raise NotPossible(
@@ -76,7 +76,7 @@ def request_opinion(
 
     Raises NotPossible for nobody new.
     """
-    asked = [*parties.others_than(dossier, ministries), *bodies]
+    asked: list[Asked] = [*parties.others_than(dossier, ministries), *bodies]
     wish = _Wish(True, question, due_at, versions)
     return _ask(actor, Verb.REQUEST_OPINION, dossier, asked, wish)
 
