@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecm.publication.urls")),
     path("", include("ecm.people.urls")),
     path("", include("ecm.files.urls")),
+    path("", include("ecm.dossiers.consulting.urls")),
     path("", include("ecm.notices.urls")),
     path("", include("ecm.calendar.urls")),
     path("administration/", admin.site.urls),
