@@ -27,6 +27,7 @@ __all__ = [
     "Line",
     "Missing",
     "checklist",
+    "further_obstacles",
     "gaps",
     "late_obstacles",
     "missing",
@@ -75,6 +76,11 @@ def obstacles(dossier: Dossier, verb: Verb) -> list[str]:
         circuit.after(dossier.state, verb)
     except Refusal as refusal:
         return [_in_french(refusal)]
+    return further_obstacles(dossier, verb)
+
+
+def further_obstacles(dossier: Dossier, verb: Verb) -> list[str]:
+    """Return what prevents `verb` besides the state, which the caller has looked at."""
     return [str(found) for found in _FURTHER.get(verb, _none)(dossier)]
 
 

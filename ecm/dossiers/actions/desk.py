@@ -8,7 +8,7 @@ from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions.lodging import next_council_day
 from ecm.dossiers.actions.review import refuse
-from ecm.dossiers.completeness import late_obstacles, obstacles
+from ecm.dossiers.completeness import further_obstacles, late_obstacles
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import (
     Dossier,
@@ -113,9 +113,8 @@ def put_under_study(actor: Actor, dossier: Dossier) -> None:
 def make_ready(actor: Actor, dossier: Dossier) -> None:
     """End the study; raises NotPossible with what the secretariat itself has to bring."""
     with held(dossier.pk, actor) as locked:
-        found = obstacles(locked, Verb.READY_DOSSIER)
         advance(actor, Verb.READY_DOSSIER, locked)
-        refuse(found)
+        refuse(further_obstacles(locked, Verb.READY_DOSSIER))
         record(Verb.READY_DOSSIER, actor, locked)
 
 

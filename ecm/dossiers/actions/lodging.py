@@ -12,8 +12,9 @@ from ecm.domain.calendar import is_late
 from ecm.domain.circuit import DossierState
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
-from ecm.dossiers.actions.review import current_versions, refuse, seal_of
-from ecm.dossiers.completeness import obstacles
+from ecm.dossiers.actions.review import refuse, seal_of
+from ecm.dossiers.completeness import further_obstacles
+from ecm.dossiers.consulting.sharing import current_versions
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, LateRequest, Withdrawal
 from ecm.journal.chain import Actor, digest, record
@@ -37,9 +38,8 @@ def lodge(
     all that is missing, or with the deadline when no reason is given.
     """
     with held(dossier.pk, actor) as locked:
-        found = obstacles(locked, Verb.LODGE_DOSSIER)
         advance(actor, Verb.LODGE_DOSSIER, locked)
-        refuse(found)
+        refuse(further_obstacles(locked, Verb.LODGE_DOSSIER))
         locked.lodged_at = clock.now()
         aim = aim_of(locked, council_day or locked.council_day)
         locked.council_day, locked.is_late = aim.day, aim.is_late

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from ecm import clock
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
-from ecm.dossiers.completeness import obstacles
+from ecm.dossiers.completeness import further_obstacles
+from ecm.dossiers.consulting.sharing import current_versions
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, Review, ReviewLevel, Version
 from ecm.dossiers.standing import MINISTERS
@@ -83,9 +84,8 @@ def sign(actor: Actor, dossier: Dossier) -> None:
     Raises NotPossible with all that is missing.
     """
     with held(dossier.pk, actor) as locked:
-        found = obstacles(locked, Verb.SIGN_DOSSIER)
         advance(actor, Verb.SIGN_DOSSIER, locked)
-        refuse(found)
+        refuse(further_obstacles(locked, Verb.SIGN_DOSSIER))
         locked.signed_by_id, locked.signed_at = actor.member, clock.now()
         seal = seal_of(current_versions(locked))
         acting = not _holds_the_post(actor.member, locked)
@@ -101,14 +101,6 @@ def refuse(found: Iterable[str]) -> None:
 def _holds_the_post(person: int, dossier: Dossier) -> bool:
     mandates = Mandate.objects.held_on(clock.now().date()).filter(person=person)
     return mandates.filter(ministry=dossier.ministry_id, post__in=MINISTERS).exists()
-
-
-def current_versions(dossier: Dossier) -> list[Version]:
-    """Return the last version of each piece that is in the dossier, in a fixed order."""
-    rows = Version.objects.filter(
-        document__dossier=dossier, document__removed_at=None
-    ).order_by("document", "number")
-    return list({version.document_id: version for version in rows}.values())
 
 
 def seal_of(versions: Iterable[Version]) -> str:
