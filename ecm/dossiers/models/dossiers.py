@@ -157,6 +157,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "council_day"]),
+            models.Index(fields=["council_day", "state"]),
             models.Index(fields=["ministry", "state"]),
             models.Index(fields=["-changed_at"]),
         ]
