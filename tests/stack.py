@@ -31,7 +31,8 @@ def ecm(*arguments: str) -> list[str]:
 
 def clean_environment() -> dict[str, str]:
     """Return the environment less all that could choose another stack or folder."""
-    chosen = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRET_KEY_FILE"}
+    chosen = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
+    chosen |= {"SECRET_KEY", "SECRET_KEY_FILE"}
     return {
         name: value
         for name, value in os.environ.items()
@@ -138,10 +139,11 @@ class Stacks:
         }
         return ", ".join(name for name, there in present.items() if not there)
 
-    def open(self, kind: Kind, seeds: Seeds = MIGRATED) -> Stack:
+    def open(self, kind: Kind, seeds: Seeds = MIGRATED, **variables: str) -> Stack:
         """Return a running stack whose database `seeds` have just filled."""
         template = self._template(kind, seeds)
         stack = self._stack(kind, copied_from=template)
+        stack.environment |= variables
         if stack.redis:
             stack.redis.clear()
         count = 2 if kind == "full" else 1

@@ -35,7 +35,7 @@ async function judge(response) {
 }
 
 /** Return the token of the cookie, which is fresh even after signing in elsewhere. */
-function token() {
+export function token() {
   const cookie = /(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/.exec(document.cookie);
   if (cookie) return cookie[1];
   const headers = document.body.getAttribute("hx-headers") ?? "{}";

@@ -1,6 +1,7 @@
 """The process that opens a stranger's file: what it may not see, reach, use up or forge."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -44,9 +45,17 @@ print(json.dumps({
 """
 
 
+# As in a container that forbids namespaces.
+FORBIDDEN = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$0" "$@"'
+
+
 @pytest.fixture
 def attempts(tmp_path: Path) -> dict[str, object]:
-    """What the program got, in a folder of its own."""
+    return attempted(tmp_path)
+
+
+def attempted(tmp_path: Path, *prefix: str) -> dict[str, object]:
+    """Return what the program got, in a folder of its own."""
     hidden, folder = tmp_path / "hidden", tmp_path / "cell"
     hidden.mkdir()
     folder.mkdir()
@@ -54,9 +63,9 @@ def attempts(tmp_path: Path) -> dict[str, object]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         said = subprocess.run(
-            [sys.executable, "-c", ATTEMPTS, str(hidden), str(port), str(1)],
+            [*prefix, sys.executable, "-c", ATTEMPTS, str(hidden), str(port), "1"],
             cwd=folder,
-            env={"PYTHONPATH": str(ROOT)},
+            env={"PYTHONPATH": str(ROOT), "PATH": os.defpath},
             capture_output=True,
             text=True,
             timeout=60,
@@ -85,6 +94,16 @@ def test_a_cell_sees_no_secret_and_reaches_nobody(attempts) -> None:
         assert attempts["parent"] == "PermissionError"
     else:  # the limits of memory, time and size remain, and are what there is
         assert seen["folder"] == ["secret-key"]
+
+
+def test_where_namespaces_are_forbidden_the_limits_remain(tmp_path: Path) -> None:
+    forbidding = ["unshare", "--user", "--map-root-user", "sh", "-c", FORBIDDEN]
+
+    attempts = attempted(tmp_path, *(forbidding if namespaces_are_allowed() else []))
+
+    assert attempts["folder"] == ["secret-key"]
+    assert (attempts["memory"], attempts["file"]) == ("MemoryError", "OSError")
+    assert attempts["own"] == 500
 
 
 def test_a_cell_that_runs_out_of_memory_refuses_the_file(tmp_path: Path) -> None:

@@ -36,10 +36,29 @@ def shut_in(*, memory: int, seconds: int, largest: int, hidden: Iterable[str]) -
     }
     for limit, most in limits.items():
         resource.setrlimit(limit, (most, most))
-    with suppress(OSError):  # a container may forbid it; the limits above remain
-        leave_the_world()
-        hide(map(Path, hidden))
-        give_up_powers()
+    folders = [Path(folder) for folder in hidden]
+    if may_leave(folders):  # a container may forbid it; the limits above remain
+        leave(folders)
+
+
+def may_leave(folders: list[Path]) -> bool:
+    """Try on a child: some systems let one half out, from where nothing can be written."""
+    child = os.fork()
+    if child == 0:
+        try:
+            leave(folders)
+            Path("tried").write_text("")
+            os._exit(0)
+        except OSError:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def leave(folders: list[Path]) -> None:
+    """Leave the network, what is hidden, and the power to come back."""
+    leave_the_world()
+    hide(folders)
+    give_up_powers()
 
 
 def leave_the_world() -> None:
