@@ -1,5 +1,8 @@
 """The council's one authoritative clock; in the demonstration it starts on the council's day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,10 +10,24 @@ from django.utils import timezone
 
 from ecm.kept import kept
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
     """Return the aware time of the council."""
-    return timezone.now() + offset()
+    return _told.get() or timezone.now() + offset()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be `moment` for what is done inside: a demonstration has a past."""
+    if not settings.DEMO:
+        raise RuntimeError("the clock is only told the time in a demonstration")
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def offset() -> timedelta:

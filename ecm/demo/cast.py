@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from ecm.demo.words import read
+from ecm.dossiers.models import ReviewLevel
 from ecm.people.models import (
     ActingMandate,
     Body,
     BodyMember,
+    Capacity,
     Mandate,
     Ministry,
     MinistryName,
@@ -33,7 +35,34 @@ def load_cast() -> Body:
         _account(username, None)
     for entry in words["acting"]:
         _acting(entry)
+    for entry in words["bodies"]:
+        Body.objects.get_or_create(code=entry["code"], defaults={"name": entry["name"]})
+    for rank, entry in enumerate(words["staff"], start=100):
+        _employee(entry, rank, since)
+    for entry in words["review"]:
+        _review(entry)
     return body
+
+
+def _employee(entry: dict[str, Any], rank: int, since: date) -> None:
+    """Create one who prepares councils and sits in none, or who sits in another body."""
+    mandate = _mandate(entry, rank, since)
+    if code := entry.get("body"):
+        body = Body.objects.get(code=code)
+        BodyMember.objects.create(
+            body=body, mandate=mandate, capacity=Capacity.SECRETARY
+        )
+    _account(entry["username"], mandate.person)
+
+
+def _review(entry: dict[str, Any]) -> None:
+    ministry = Ministry.objects.get(code=entry["ministry"])
+    level = ReviewLevel.objects.create(
+        ministry=ministry,
+        position=ministry.review_levels.count() + 1,
+        title=entry["title"],
+    )
+    level.reviewers.set(Person.objects.filter(user__username__in=entry["reviewers"]))
 
 
 def _ministry(entry: dict[str, str], rank: int, since: date) -> None:
@@ -55,6 +84,12 @@ def _ministry(entry: dict[str, str], rank: int, since: date) -> None:
 
 
 def _member(body: Body, entry: dict[str, Any], rank: int, since: date) -> None:
+    mandate = _mandate(entry, rank, since)
+    BodyMember.objects.create(body=body, mandate=mandate, capacity=entry["capacity"])
+    _account(entry["username"], mandate.person)
+
+
+def _mandate(entry: dict[str, Any], rank: int, since: date) -> Mandate:
     person = Person.objects.create(
         civility=entry["civility"],
         grade=entry.get("grade", ""),
@@ -63,7 +98,7 @@ def _member(body: Body, entry: dict[str, Any], rank: int, since: date) -> None:
         distinction=entry.get("distinction", ""),
     )
     code = entry.get("ministry")
-    mandate = Mandate.objects.create(
+    return Mandate.objects.create(
         person=person,
         post=entry["post"],
         title=entry["title"],
@@ -72,8 +107,6 @@ def _member(body: Body, entry: dict[str, Any], rank: int, since: date) -> None:
         is_spokesperson=entry.get("spokesperson", False),
         starts_on=since,
     )
-    BodyMember.objects.create(body=body, mandate=mandate, capacity=entry["capacity"])
-    _account(entry["username"], person)
 
 
 def _account(username: str, person: Person | None) -> None:

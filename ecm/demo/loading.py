@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ecm.demo.cast import load_cast
 from ecm.demo.papers import Matter, papers_of, pdf_of
+from ecm.demo.preparation import load_preparation
 from ecm.demo.words import read
 from ecm.domain.circuit import DossierState
 from ecm.domain.french import Gender, full_name, typeset
@@ -53,6 +54,7 @@ def load(*, say: Callable[[str], None]) -> str:
             if rank % 10 == 0 or rank == len(items):
                 say(f"Pièces / papers : {rank} / {len(items)}")
         convene(SYSTEM, meeting.pk)
+        load_preparation(say=say)
     return meeting.reference
 
 

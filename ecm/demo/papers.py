@@ -240,3 +240,13 @@ def _note(matter: Matter, nature: str) -> Paper:
 
 def _list(matter: Matter) -> Paper:
     return _paper(matter, "Propositions de nomination", (), rows=matter.rows)
+
+
+def letter_of(matter: Matter, code: str, label: str) -> Paper:
+    """Return a piece of a file in preparation: the text itself, its report, or a letter."""
+    if code == "draft_text":
+        return _draft(matter)
+    if code == "presentation_report":
+        return _report(matter)
+    about = f"{upper_first(label)} : {lower_first(matter.title)}."
+    return _paper(matter, label, (Part("Objet", (about,)),))

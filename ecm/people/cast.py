@@ -12,7 +12,7 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ecm.people.models import BodyMember, Capacity, Mandate, User
+from ecm.people.models import BodyMember, Capacity, Mandate, Post, User
 
 SALT = "ecm.people.cast"
 CODE_LASTS = 12 * 3600  # seconds
@@ -22,6 +22,18 @@ TITLES = {
     Capacity.SECRETARY: _("Secrétariat de la séance"),
     Capacity.OBSERVER: _("Assistance sans voix"),
     Capacity.SCREEN: _("Salle"),
+}
+# Who prepares councils and sits in none: the posts that make a troupe.
+PREPARING = {
+    "ministries": (
+        _("Cabinets et services des ministères"),
+        (
+            *(Post.CHIEF_OF_STAFF, Post.MINISTRY_SECRETARY_GENERAL),
+            Post.MINISTRY_OFFICER,
+        ),
+    ),
+    "study": (_("Agents du secrétariat général du Gouvernement"), (Post.SECRETARIAT,)),
+    "bodies": (_("Organes consultés"), (Post.BODY_SECRETARY,)),
 }
 
 
@@ -50,12 +62,25 @@ def account(username: str) -> User | None:
 
 def troupes(day: date) -> list[Troupe]:
     """Return the cast by capacity, in protocol order of the mandates held on `day`."""
-    players = {role: tuple(_players(role, day)) for role in TITLES}
-    return [
-        Troupe(role.value, str(title), players[role])
+    seated = [
+        Troupe(role.value, str(title), tuple(_players(role, day)))
         for role, title in TITLES.items()
-        if players[role]
     ]
+    return [troupe for troupe in (*seated, *_preparing(day, seated)) if troupe.players]
+
+
+def _preparing(day: date, seated: list[Troupe]) -> Iterator[Troupe]:
+    shown = {player.username for troupe in seated for player in troupe.players}
+    for role, (title, posts) in PREPARING.items():
+        held = Mandate.objects.held_on(day).filter(
+            post__in=posts, person__user__in=_cast()
+        )
+        players = (
+            Player(m.person.user.username, str(m.person), m.title)
+            for m in held.select_related("person__user").order_by("precedence", "pk")
+        )
+        rest = tuple(player for player in players if player.username not in shown)
+        yield Troupe(role, str(title), rest)
 
 
 def code_of(role: str) -> str:

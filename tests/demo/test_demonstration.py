@@ -1,16 +1,23 @@
 """The demonstration council: what the newcomer finds, and that loading twice is once."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from ecm.archive.verification import faults
 from ecm.demo.loading import load
+from ecm.demo.words import read
+from ecm.domain.circuit import DossierState
+from ecm.domain.french import typeset
 from ecm.domain.kinds import ItemKind
+from ecm.dossiers.models import Dossier
+from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import ActingMandate, User
 
@@ -21,7 +28,8 @@ def said(
 ) -> Iterator[list[str]]:
     """The lines of progress; the council is loaded, once for the tests that read it."""
     lines: list[str] = []
-    with django_db_blocker.unblock(), transaction.atomic():
+    told = override_settings(DEMO=True)
+    with told, django_db_blocker.unblock(), transaction.atomic():
         assert load(say=lines.append) == "CM/2026/5"
         yield lines
         transaction.set_rollback(True)
@@ -35,7 +43,7 @@ def test_the_council_of_5_february_2026_waits_to_be_opened(said: list[str]) -> N
     assert [len(items) for items in parts] == [25, 4, 5, 0, 3]
     assert len({item.ministry_id for item in parts[0]}) == 12
     assert Appointment.objects.count() == 12
-    assert said[-1] == "Pièces / papers : 37 / 37"
+    assert "Pièces / papers : 37 / 37" in said
 
 
 def test_what_is_known_of_it_is_true(said: list[str]) -> None:
@@ -78,7 +86,7 @@ def test_the_cast_signs_in_without_a_password(said: list[str]) -> None:
     seats = Meeting.objects.get().seats.all()
 
     assert not any(user.has_usable_password() for user in accounts)
-    assert (accounts.count(), seats.count()) == (18, 18)
+    assert (accounts.count(), seats.count()) == (31, 18)
     assert {seat.attendance for seat in seats} == {"expected"}
     assert ActingMandate.objects.count() == 1
 
@@ -108,5 +116,25 @@ def test_loading_again_changes_nothing(said: list[str]) -> None:
     load(say=said.append)
 
     assert Meeting.objects.get().head == before
-    assert User.objects.count() == 18
-    assert said[-1] == "Pièces / papers : 37 / 37"
+    assert User.objects.count() == 31
+    assert "Pièces / papers : 37 / 37" in said
+
+
+def test_the_next_council_is_being_prepared(said: list[str]) -> None:
+    words = read("preparation.json")["dossiers"]
+    held = Dossier.objects.exclude(state=DossierState.ON_AGENDA)
+
+    assert sorted(held.values_list("title", "state")) == sorted(
+        (typeset(entry["title"]), entry["to"]) for entry in words
+    )
+    numbered = held.exclude(register_serial=None).values_list("register_serial")
+    assert sorted(serial for (serial,) in numbered) == list(
+        range(1, numbered.count() + 1)
+    )
+
+
+def test_its_history_is_before_the_council(said: list[str]) -> None:
+    entries = Entry.objects.filter(stream__startswith="dossier/")
+
+    assert {e.at.date() < date(2026, 2, 6) for e in entries} == {True}
+    assert Dossier.objects.filter(is_late=True).count() == 1
