@@ -197,7 +197,7 @@ def _to_propose(dossier: Dossier) -> Iterator[object]:
 
 def late_obstacles(dossier: Dossier, day: date) -> Iterator[str]:
     """Say whether lateness keeps a dossier from the council of `day`."""
-    asked = dossier.late_requests.filter(council_day=day).order_by("-asked_at").first()
+    asked = dossier.late_requests.filter(council_day=day).order_by("pk").last()
     if asked is None or asked.granted:
         return
     words = {"day": date_format(day, "j F Y")}

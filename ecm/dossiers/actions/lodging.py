@@ -77,7 +77,8 @@ def _must_ask(dossier: Dossier, aim: Aim, reason: str) -> bool:
 
     Raises NotPossible when no reason is given, or when that day was refused.
     """
-    before = dossier.late_requests.filter(council_day=aim.day).last()
+    asked = dossier.late_requests.filter(council_day=aim.day)
+    before = asked.order_by("pk").last()
     if before and before.granted is not False:
         return False
     if before:
