@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ecm.state.identity",
                 "ecm.notices.bell.bell",
+                "ecm.navigation.navigation",
             ],
         },
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog, set_language
 
-from ecm import gallery, state
+from ecm import access, gallery, state
 
 
 @login_not_required
@@ -22,8 +22,10 @@ words = login_not_required(JavaScriptCatalog.as_view(packages=["ecm"]))
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead everybody to his meetings."""
-    return redirect("meetings:list")
+    """Lead everybody to his meetings; who has none, to the dossiers that he prepares."""
+    if access.meetings_of(request) or not access.prepares(request):
+        return redirect("meetings:list")
+    return redirect("dossiers:list")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecm.publication.urls")),
     path("", include("ecm.people.urls")),
     path("", include("ecm.files.urls")),
+    path("", include("ecm.dossiers.urls")),
+    path("", include("ecm.dossiers.desk.urls")),
     path("", include("ecm.dossiers.consulting.urls")),
     path("", include("ecm.notices.urls")),
     path("", include("ecm.calendar.urls")),

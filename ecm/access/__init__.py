@@ -8,13 +8,21 @@ from ecm.access.appointments import (
     writable_list_of,
 )
 from ecm.access.desk import Desk, desk
-from ecm.access.dossiers import File, dossier, dossiers_of, standing
+from ecm.access.dossiers import (
+    File,
+    actor,
+    dossier,
+    dossiers_of,
+    prepares,
+    standing,
+)
 from ecm.access.meetings import Presence, meetings_of, paper, presence
 
 __all__ = [
     "Desk",
     "File",
     "Presence",
+    "actor",
     "appointment",
     "appointments",
     "desk",
@@ -24,6 +32,7 @@ __all__ = [
     "meetings_of",
     "paper",
     "posts_held",
+    "prepares",
     "presence",
     "standing",
     "writable_list_of",

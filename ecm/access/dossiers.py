@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -11,7 +11,15 @@ from ecm.domain import circuit
 from ecm.domain.circuit import DossierRole
 from ecm.domain.verbs import Verb
 from ecm.dossiers.consulting import sharing
-from ecm.dossiers.models import Document, Dossier, Observation, Opinion, Version
+from ecm.dossiers.models import (
+    Document,
+    Dossier,
+    DraftText,
+    Observation,
+    Opinion,
+    PieceKind,
+    Version,
+)
 from ecm.dossiers.standing import Standing, roles_on, standing_today, visible
 from ecm.journal.chain import Actor
 from ecm.people.models import User
@@ -46,6 +54,16 @@ class File:
         """Return a piece that is still in the dossier; Http404 otherwise."""
         rows = self.dossier.documents.filter(removed_at=None).select_related("kind")
         return get_object_or_404(rows, pk=pk)
+
+    def piece(self, code: str) -> PieceKind:
+        """Return a nature of piece that the dossier may carry; Http404 otherwise."""
+        asked = Q(requirements__kind=self.dossier.kind_id) | Q(code="other")
+        rows = PieceKind.objects.filter(asked | Q(documents__dossier=self.dossier))
+        return get_object_or_404(rows.distinct(), code=code)
+
+    def draft(self, pk: int) -> DraftText:
+        """Return one of the dossier's draft texts; Http404 otherwise."""
+        return get_object_or_404(self.dossier.drafts, pk=pk)
 
     def versions(self) -> "QuerySet[Version]":
         """Return the versions the user may open."""
@@ -98,6 +116,11 @@ def standing(request: HttpRequest) -> Standing:
     return found
 
 
+def prepares(request: HttpRequest) -> bool:
+    """Tell whether preparation concerns the user at all."""
+    return _standing_of(request).prepares
+
+
 def dossiers_of(request: HttpRequest) -> "QuerySet[Dossier]":
     """Return the dossiers the user may know; none for a stranger."""
     rows = visible(_standing_of(request))
@@ -113,5 +136,11 @@ def dossier(request: HttpRequest, pk: int) -> File:
     roles = roles_on(mine, found) if found else frozenset()
     if found is None or not roles:
         raise Http404
+    return File(user, found, mine, roles, actor(request))
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Return who acts, under the key that a form's field or a script's header gives."""
+    user = cast(User, request.user)
     key = request.headers.get("Idempotency-Key", "") or request.POST.get("key", "")
-    return File(user, found, mine, roles, Actor(user.pk, user.person_id, key[:64]))
+    return Actor(user.pk, user.person_id, key[:64])

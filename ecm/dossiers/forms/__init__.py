@@ -1,0 +1,1 @@
+"""What ministries type about a dossier, cleaned; no rule lives here."""

@@ -1,0 +1,69 @@
+"""What people say when they act on a dossier: comments, reasons, the council aimed at."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecm.dossiers.forms.choices import council_choices
+from ecm.dossiers.models import Dossier
+
+LONGEST = 5_000
+ROWS = {"rows": 3}
+
+
+class ActForm(forms.Form):
+    """An act that needs no word."""
+
+    def __init__(self, typed: Any = None, *, dossier: Dossier) -> None:
+        super().__init__(typed, auto_id=f"id-{type(self).__name__.lower()}-%s")
+        self.dossier = dossier
+
+
+class ApprovalForm(ActForm):
+    comment = forms.CharField(
+        label=_("Commentaire"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=ROWS),
+    )
+    level = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, typed: Any = None, *, dossier: Dossier) -> None:
+        super().__init__(typed, dossier=dossier)
+        self.fields["level"].initial = dossier.levels_passed + 1
+
+
+class RefusalForm(ActForm):
+    comment = forms.CharField(
+        label=_("Ce qui doit être corrigé"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=ROWS),
+        error_messages={"required": _("Dites ce qui doit être corrigé.")},
+    )
+
+
+class LodgingForm(ActForm):
+    council_day = forms.DateField(
+        label=_("Conseil visé"), required=False, widget=forms.Select
+    )
+    late_reason = forms.CharField(
+        label=_("Raison du retard"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=ROWS),
+        help_text=_("Demandée seulement après l'échéance : le SGG y répond."),
+    )
+
+    def __init__(self, typed: Any = None, *, dossier: Dossier) -> None:
+        super().__init__(typed, dossier=dossier)
+        self.fields["council_day"].widget.choices = council_choices(dossier)
+
+
+class WithdrawalForm(ActForm):
+    reason = forms.CharField(
+        label=_("Raison du retrait"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=ROWS),
+        error_messages={"required": _("Donnez la raison du retrait.")},
+    )

@@ -1,0 +1,1 @@
+"""What the page of a dossier shows to one reader, composed from its rows; it changes none."""

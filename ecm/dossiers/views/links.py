@@ -1,0 +1,47 @@
+"""Tying a dossier to others that the user may know."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ecm import access
+from ecm.domain import circuit
+from ecm.domain.verbs import Verb
+from ecm.dossiers.actions.drafting import link_dossier
+from ecm.dossiers.dashboard import matching
+from ecm.dossiers.forms.links import LinkForm, SearchForm
+from ecm.dossiers.page.facts import related_of
+from ecm.dossiers.views.attempts import REFUSED, Attempt
+
+MOST_FOUND = 20
+
+
+@require_http_methods(["GET", "POST"])
+def links(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossiers that this one is tied to; look for another, tie it, untie it."""
+    here = access.dossier(request, pk)
+    circuit.require(here.roles, Verb.LINK_DOSSIER)
+    known = access.dossiers_of(request)
+    form = LinkForm(request.POST or None)
+
+    def act(relation: str, other: int | None) -> None:
+        found = known.filter(pk=other).first() if other else None
+        link_dossier(here.actor, here.dossier, relation, found)
+
+    if Attempt(form, act).is_done:
+        messages.success(request, _("Les liens du dossier sont modifiés."))
+        return redirect("dossiers:links", pk)
+    words = request.GET.get("q", "")
+    found = matching(known.exclude(pk=pk), words)[:MOST_FOUND] if words else []
+    context = {
+        "dossier": here.dossier,
+        "form": form,
+        "search": SearchForm(request.GET),
+        "found": found,
+        "words": words,
+        "related": related_of(here),
+    }
+    status = REFUSED if form.is_bound else 200
+    return render(request, "dossiers/links.html", context, status=status)

@@ -1,0 +1,56 @@
+"""The page of a dossier, and what a ministry does from it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ecm import access
+from ecm.domain import circuit
+from ecm.dossiers.page.acts import COMMANDS
+from ecm.dossiers.page.receipt import receipt_of
+from ecm.dossiers.page.whole import kept_of, page_of
+from ecm.dossiers.views.attempts import REFUSED, Attempt
+
+
+@require_GET
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of a dossier that the user may know, and what he may do."""
+    here = access.dossier(request, pk)
+    return render(request, "dossiers/dossier.html", page_of(here))
+
+
+@require_http_methods(["GET", "POST"])
+def command(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Do one act; refused, the page shows why, with what was typed."""
+    here, act = access.dossier(request, pk), COMMANDS[code]
+    if request.method == "GET":  # somebody who had to sign in again
+        return redirect(here.dossier)
+    circuit.require(here.roles, act.verb)
+    form = act.form(request.POST, dossier=here.dossier)
+    attempt = Attempt(form, lambda **v: act.does(here.actor, here.dossier, **v))
+    if not attempt.is_done:
+        return refused(request, pk, form, acts={code: form})
+    messages.success(request, str(act.done))
+    return redirect("dossiers:list") if act.is_over else redirect(here.dossier)
+
+
+def refused(
+    request: HttpRequest, pk: int, form: Any, acts: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The page as it is now, with why the form was refused and what it held."""
+    here = access.dossier(request, pk)
+    shown = page_of(here, acts)
+    context = {**shown, "refused": form, "kept": kept_of(form, shown)}
+    return render(request, "dossiers/dossier.html", context, status=REFUSED)
+
+
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a lodged dossier, to be printed."""
+    here = access.dossier(request, pk)
+    if not here.sees_all_pieces or not here.dossier.lodged_at:
+        raise Http404
+    return render(request, "dossiers/receipt.html", receipt_of(here))

@@ -1,0 +1,46 @@
+"""The links of the masthead: what this person may have to do with, and no more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from ecm import access
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: str
+    is_current: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give the pages their links; a page without a masthead asks for none."""
+    return {"navigation": SimpleLazyObject(lambda: links(request))}
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """Return the links of the user, the one of this page marked."""
+    if not request.user.is_authenticated:
+        return []
+    entries = list(_entries(request)) if access.prepares(request) else []
+    entries.append(("meetings:list", _("Séances")))
+    if entries[1:]:
+        entries.append(("calendar:weeks", _("Calendrier")))
+    urls = [(reverse(name), label) for name, label in entries]
+    current = max((u for u, _label in urls if request.path.startswith(u)), default="")
+    return [Link(url, label, url == current) for url, label in urls]
+
+
+def _entries(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    standing = access.standing(request)
+    if standing.is_officer:
+        yield "secretariat:week", _("Secrétariat")
+    yield "dossiers:list", _("Dossiers")
+    if standing.ministries or standing.bodies:
+        yield "consulting:asked", _("Avis demandés")
