@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from ecm.dossiers.models import Document, Version
 from ecm.meetings.models import (
     AgendaItem,
     Mark,
@@ -16,6 +15,7 @@ from ecm.meetings.models import (
     Seat,
     Sitting,
 )
+from ecm.meetings.papers import Paper, papers_of
 
 
 class Council:
@@ -88,15 +88,6 @@ class Council:
     def tally(self) -> Counter[str]:
         return Counter(mark.value for mark in self.marks)
 
-    def papers(self, item: AgendaItem) -> list[tuple[Document, Version, int]]:
-        """Return each document of the item's dossier, its last version and how many."""
-        if item.dossier_id is None:
-            return []
-        held = Document.objects.filter(dossier=item.dossier_id, removed_at=None)
-        rows = held.select_related("kind")
-        found = []
-        for document in rows.prefetch_related("versions"):
-            versions = list(document.versions.all())
-            if versions:
-                found.append((document, versions[0], len(versions)))
-        return found
+    def papers(self, item: AgendaItem) -> list[Paper]:
+        """Return each document that the item shows, its version and its number."""
+        return papers_of(self.meeting, [item])[item.pk]

@@ -10,6 +10,7 @@ from ecm.domain.policy import Role
 from ecm.dossiers.models import Version
 from ecm.journal.chain import Actor
 from ecm.meetings.models import AgendaItem, Meeting, MinuteBlock, MinuteProposal, Seat
+from ecm.meetings.papers import opened_by
 from ecm.meetings.standing import Standing, standing_of, visible_items
 from ecm.people.models import User
 
@@ -62,11 +63,8 @@ def presence(request: HttpRequest, meeting_id: int) -> Presence:
     standing = standing_of(user, meeting) if meeting else None
     if meeting is None or standing is None:
         raise Http404
-    actor = Actor(
-        user_id=user.pk,
-        person_id=user.person_id,
-        key=request.headers.get("Idempotency-Key", "")[:64],
-    )
+    key = request.headers.get("Idempotency-Key", "") or request.POST.get("key", "")
+    actor = Actor(user_id=user.pk, person_id=user.person_id, key=key[:64])
     return Presence(user, meeting, standing, actor)
 
 
@@ -87,6 +85,8 @@ def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:
     rows = Version.objects.select_related("document__dossier")
     version = get_object_or_404(rows, pk=version_id)
     for item in AgendaItem.objects.filter(dossier=version.document.dossier):
+        if not opened_by(item).filter(pk=version.pk).exists():
+            continue
         try:
             here = presence(request, item.meeting_id)
             here.item(item.pk)

@@ -246,6 +246,10 @@ class ActingMandate(models.Model):
         return f"{self.acting} ⇢ {self.mandate}"
 
 
+# The sigle of the council; past ones of other countries are « CM-CI ».
+COUNCIL = "CM"
+
+
 class Body(models.Model):
     """A body that meets: the Conseil des ministres, the Conseil de cabinet, COTEVAL…"""
 
@@ -270,6 +274,11 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_council(self) -> bool:
+        """Whether it decides on dossiers; the others are asked for their opinion."""
+        return self.code == COUNCIL or self.code.startswith(f"{COUNCIL}-")
 
 
 class Capacity(models.TextChoices):

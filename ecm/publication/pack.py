@@ -5,7 +5,7 @@ One PDF with bookmarks, each page marked with the reader's name: a leak can be t
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import IO, Any
 import pikepdf
 import typst
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
 from pikepdf import Name, Object, OutlineItem, Page, Pdf
@@ -24,6 +25,7 @@ from ecm.dossiers.actions.pieces import open_version
 from ecm.dossiers.models import Document, Version
 from ecm.files.store import place
 from ecm.meetings.models import AgendaItem, Meeting
+from ecm.meetings.papers import papers_of
 from ecm.meetings.standing import visible_items
 from ecm.meetings.words import kind_label
 
@@ -75,25 +77,18 @@ def pack_of(here: Presence, *, device: str) -> IO[bytes]:
     return pack
 
 
-Paper = tuple[Document, Version]
-Chapter = tuple[AgendaItem, list[Paper]]
+Chapter = tuple[AgendaItem, list[tuple[Document, Version]]]
 
 
 def _chapters(here: Presence) -> Iterator[Chapter]:
-    items = visible_items(here.meeting, here.standing, here.user).order_by("position")
-    rows = Document.objects.filter(dossier__items__in=items, removed_at=None)
-    by_dossier: dict[int, list[Document]] = {}
-    for document in rows.distinct().prefetch_related("versions__rendition"):
-        by_dossier.setdefault(document.dossier_id, []).append(document)
+    visible = visible_items(here.meeting, here.standing, here.user)
+    items = list(visible.order_by("position"))
+    papers = papers_of(here.meeting, items)
+    shown = [paper.version for own in papers.values() for paper in own]
+    prefetch_related_objects(shown, "rendition")
     for item in items:
-        yield item, list(_papers(by_dossier.get(item.dossier_id or 0, [])))
-
-
-def _papers(documents: Iterable[Document]) -> Iterator[Paper]:
-    for document in documents:
-        last = next(iter(document.versions.all()), None)
-        if last is not None and last.served_path:
-            yield document, last
+        served = [p for p in papers[item.pk] if p.version.served_path]
+        yield item, [(paper.document, paper.version) for paper in served]
 
 
 def _cover(here: Presence, chapters: list[Chapter]) -> bytes:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ecm.dossiers.models import Dossier, Opinion, PieceKind, Supplier
 from ecm.dossiers.standing import MINISTERS, STAFF
 from ecm.people.models import (
+    COUNCIL,
     ActingMandate,
     Body,
     BodyMember,
@@ -17,8 +18,8 @@ from ecm.people.models import (
     Ministry,
 )
 
-# The council decides; it is asked for no opinion. Those of other countries are imported.
-COUNCIL = Q(code="CM") | Q(code__startswith="CM-")
+# As `Body.is_council`, for rows.
+_IS_COUNCIL = Q(code=COUNCIL) | Q(code__startswith=f"{COUNCIL}-")
 # The nature of piece that a body's report is; that of any other is « avis ».
 REPORTS = {
     "COTEVAL": "coteval_report",
@@ -31,7 +32,7 @@ Asked = Ministry | Body
 
 def bodies() -> "QuerySet[Body]":
     """Return the bodies that may be asked: all but the council."""
-    return Body.objects.exclude(COUNCIL).order_by("name")
+    return Body.objects.exclude(_IS_COUNCIL).order_by("name")
 
 
 def report_kind(asked: Asked) -> PieceKind:

@@ -155,12 +155,12 @@ def decide(
 def follow(
     item: AgendaItem, outcome: Outcome, *, deferred_to: date | None = None
 ) -> None:
-    """Let the dossier of an item follow what became of it, inside the meeting's turn.
+    """Let the dossier of an item follow what the council made of it, inside the turn.
 
     The meeting's row is locked first, the dossier's after it: never the other way round.
     """
-    if item.dossier is None:
-        return
+    if item.dossier is None or not item.meeting.body.is_council:
+        return  # another body gives an opinion, which its secretary brings back
     place = (item.dossier, item.meeting_id, item.pk, outcome)
     if outcome in council.BROUGHT_BACK:
         council.bring_back(*place, council_day=deferred_to)

@@ -126,7 +126,7 @@ def _create(
 
 
 def _refuse_council(asked: Asked) -> None:
-    if isinstance(asked, Body) and not parties.bodies().filter(pk=asked.pk).exists():
+    if isinstance(asked, Body) and asked.is_council:
         raise NotPossible(gettext_noop("Le Conseil décide ; il ne donne pas d'avis."))
 
 

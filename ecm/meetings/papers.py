@@ -1,0 +1,61 @@
+"""The papers of an item: all of its dossier's for the council, what was shared for others."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from ecm.dossiers.models import Document, Opinion, Version
+from ecm.meetings.models import AgendaItem, Meeting
+
+
+class Paper(NamedTuple):
+    """A document in the version that is shown, and how many there were by then."""
+
+    document: Document
+    version: Version
+    versions: int
+
+
+def papers_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, list[Paper]]:
+    """Return the papers of items of one meeting; the number of queries is constant.
+
+    The council reads the last version of every piece. Another body, asked for its
+    opinion, reads the versions it was shown: what came after is asked about anew.
+    """
+    dossiers = {item.dossier_id for item in items if item.dossier_id}
+    shown = _shown(meeting, dossiers)
+    rows = Document.objects.filter(dossier__in=dossiers, removed_at=None)
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for document in rows.select_related("kind").prefetch_related("versions"):
+        versions = list(document.versions.all())
+        if shown is not None:
+            versions = _up_to_the_last(versions, shown)
+        if versions:
+            paper = Paper(document, versions[0], len(versions))
+            found[document.dossier_id].append(paper)
+    return {item.pk: found[item.dossier_id or 0] for item in items}
+
+
+def opened_by(item: AgendaItem) -> "QuerySet[Version]":
+    """Return the versions that an item lets its readers open."""
+    rows = Version.objects.filter(document__dossier=item.dossier_id)
+    shown = _shown(item.meeting, {item.dossier_id})
+    return rows if shown is None else rows.filter(pk__in=shown)
+
+
+def _shown(meeting: Meeting, dossiers: Collection[int | None]) -> set[int] | None:
+    """Return the versions that the meeting's body was shown; None: it reads them all."""
+    if meeting.body.is_council or not dossiers:
+        return None
+    asked = Opinion.objects.filter(
+        body=meeting.body_id, dossier__in=dossiers, cancelled_at=None
+    )
+    return set(asked.filter(versions__isnull=False).values_list("versions", flat=True))
+
+
+def _up_to_the_last(versions: list[Version], shown: set[int]) -> list[Version]:
+    """Return the versions from the last that was shown back; none, if none was."""
+    last = next((v.number for v in versions if v.pk in shown), 0)
+    return [version for version in versions if version.number <= last]
