@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django_tasks import TaskContext, task
+from django_tasks import TaskContext, TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from ecm.notices import outbox
 
@@ -16,5 +17,11 @@ def send_notices(context: TaskContext) -> None:
 
 def send_again(now: datetime) -> None:
     """Each minute: ask for the sending of what is due again, or was left in hand."""
-    if outbox.has_work():
+    if outbox.has_work() and not _is_asked_for():
         send_notices.enqueue()
+
+
+def _is_asked_for() -> bool:
+    tasks = DBTaskResult.objects.filter(task_path=send_notices.module_path)
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    return tasks.filter(status__in=unfinished).exists()
