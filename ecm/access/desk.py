@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -36,7 +36,8 @@ class Desk:
 
     def late_requests(self) -> "QuerySet[LateRequest]":
         """Return the requests for late lodging, answered or not, the oldest first."""
-        rows = LateRequest.objects.filter(dossier__in=visible(self.standing))
+        known = visible(self.standing).filter(pk=OuterRef("dossier"))
+        rows = LateRequest.objects.filter(Exists(known))
         return rows.select_related("dossier__kind", "asked_by", "answered_by")
 
     def late_request(self, pk: int) -> LateRequest:

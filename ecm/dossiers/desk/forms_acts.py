@@ -1,5 +1,6 @@
 """What is asked before an act on one file; forms clean, they decide nothing."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -40,13 +41,12 @@ class ReturnForm(forms.Form):
     def chosen(self) -> list[ReturnReason]:
         return [self.known[pk] for pk in self.cleaned_data["reasons"]]
 
-    @property
-    def by_nature(self) -> list[tuple[str, list[ReturnReason]]]:
-        """What the ministry will read, its natures named."""
-        found = [
-            (str(n.label), [r for r in self.chosen if r.nature == n]) for n in Nature
-        ]
-        return [(label, reasons) for label, reasons in found if reasons]
+    def as_read(self, now: datetime) -> dict[str, Any] | None:
+        """Return what the ministry would read, in the shape of a return that was made."""
+        if not self.is_valid():
+            return None
+        comment = self.cleaned_data["comment"]
+        return {"at": now, "reasons": {"all": self.chosen}, "comment": comment}
 
 
 class LateAnswerForm(forms.Form):

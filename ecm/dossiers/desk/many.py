@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +25,16 @@ class Many:
     verb: Verb
     key: str
     label: Words
-    asks: Words
-    done: Words
+    asks: Any
+    done: Any
+
+    def asks_of(self, n: int) -> str:
+        """Return « Enregistrer 12 dossiers »."""
+        return str(self.asks % {"n": n})
+
+    def told_of(self, n: int) -> str:
+        """Return « 12 dossiers sont enregistrés. »"""
+        return str(self.done % {"n": n})
 
 
 MANY = (
@@ -84,7 +94,7 @@ MANY = (
         "proposer",
         Verb.PROPOSE_DOSSIER,
         "o",
-        _("Proposer à l'ordre du jour"),
+        _("Proposer"),
         ngettext_lazy(
             "Proposer %(n)d dossier à l'ordre du jour",
             "Proposer %(n)d dossiers à l'ordre du jour",
@@ -100,6 +110,27 @@ MANY = (
 BY_NAME = {act.name: act for act in MANY}
 
 
+BY_VERB = {act.verb.value: act for act in MANY}
+# After that, an undoing would surprise more than it would help.
+UNDOABLE_FOR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Last:
+    """The officer's last act on many, which he may take back."""
+
+    pk: int
+    told: str
+
+
+def last_act(actor: Actor, now: datetime) -> Last | None:
+    """Return what the officer has just done to many files, while it is fresh."""
+    act = bulk.undoable(actor)
+    if act is None or act.verb not in BY_VERB or act.at < now - UNDOABLE_FOR:
+        return None
+    return Last(act.pk, BY_VERB[act.verb].told_of(len(act.before)))
+
+
 @dataclass(frozen=True)
 class Plan:
     """What an act would do: the files that allow it, and the others with why."""
@@ -110,7 +141,7 @@ class Plan:
 
     @property
     def title(self) -> str:
-        return str(self.act.asks) % {"n": len(self.possible)}
+        return self.act.asks_of(len(self.possible))
 
 
 def plan(actor: Actor, act: Many, dossiers: Sequence[Dossier]) -> Plan:

@@ -54,7 +54,8 @@ def _meets(row: Row, wishes: dict[str, Any]) -> bool:
         return False
     if (followed := wishes.get("suivi")) and not FOLLOWED[followed](row):
         return False
-    return row.says(wishes.get("q") or "")
+    words = wishes.get("q")
+    return not words or row.says(words)
 
 
 def _is_in_charge(row: Row, charge: str) -> bool:

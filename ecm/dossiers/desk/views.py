@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ecm import access, clock
 from ecm.calendar import days
+from ecm.dossiers.desk.many import MANY, last_act
 from ecm.dossiers.desk.week import Week
 
 
@@ -20,4 +21,11 @@ def week(request: HttpRequest) -> HttpResponse:
         calendar=days.current(),
         now=clock.now(),
     )
-    return render(request, "secretariat/week.html", {"week": shown, "page": "week"})
+    context = {
+        "week": shown,
+        "page": "week",
+        "acts": MANY,
+        "late": here.late_requests().filter(granted=None).count(),
+        "undoable": last_act(here.actor, clock.now()),
+    }
+    return render(request, "secretariat/week.html", context)

@@ -113,9 +113,8 @@ def _return_page(
         "file": here.dossier,
         "form": form,
         "is_possible": here.can(Verb.RETURN_DOSSIER),
-        "shown": form.is_bound and form.is_valid(),
+        "returned": form.as_read(clock.now()),
         "refusal": words_of(refusal) if refusal else "",
-        "today": clock.now(),
     }
     return render(request, "secretariat/return.html", context, status=status)
 

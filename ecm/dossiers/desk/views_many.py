@@ -60,7 +60,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return _page(request, here, form, more, status=UNREADABLE)
     chosen = here.chosen(form.cleaned_data["d"])
     done = bulk.apply(here.actor, form.act.verb, chosen, **more.cleaned_data)
-    messages.success(request, str(form.act.done) % {"n": len(done.done)})
+    messages.success(request, form.act.told_of(len(done.done)))
     _say_refused(request, done)
     return redirect(form.page)
 

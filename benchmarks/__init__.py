@@ -1,0 +1,1 @@
+"""What the project claims about speed, each claim runnable by one command."""

@@ -1,0 +1,115 @@
+"""Timing without fooling oneself: interleaved rounds, the spread, and a noisy machine told.
+
+Beside each page a fixed piece of pure Python is timed: what the machine does to it, it
+does to the page too. When that piece does not keep its time, no verdict is given.
+"""
+
+import gc
+import json
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+
+NOISY = 1.5  # the fixed piece, 95th percentile over median
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The times of one thing in milliseconds, and how many queries it made."""
+
+    name: str
+    queries: int
+    queries_before: int
+    times: list[float] = field(repr=False)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+    @property
+    def p99(self) -> float:
+        return percentile(self.times, 99)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run: the pages, the goal, and how steady the machine was."""
+
+    measures: list[Measure]
+    goal: float
+    steadiness: float
+
+    @property
+    def is_noisy(self) -> bool:
+        return self.steadiness > NOISY
+
+    @property
+    def is_met(self) -> bool:
+        """Whether every page is under the goal and asks the same at any size."""
+        return all(
+            m.p99 <= self.goal and m.queries == m.queries_before for m in self.measures
+        )
+
+    @property
+    def verdict(self) -> str:
+        if self.is_noisy:
+            return f"machine too noisy ({self.steadiness:.2f}): no verdict"
+        return "goal met" if self.is_met else "GOAL NOT MET"
+
+
+def percentile(times: list[float], rank: int) -> float:
+    """Return the value under which `rank` hundredths of the times are."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, len(ordered) * rank // 100)]
+
+
+def measured(pages: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list]:
+    """Call every page once a round, in turn, and return the milliseconds of each."""
+    times: dict[str, list[float]] = {name: [] for name in [*pages, FIXED]}
+    gc.collect()
+    gc.freeze()
+    for _round in range(rounds):
+        for name, page in [*pages.items(), (FIXED, fixed_piece)]:
+            started = time.perf_counter()
+            page()
+            times[name].append(1000 * (time.perf_counter() - started))
+    gc.unfreeze()
+    return times
+
+
+FIXED = "fixed"
+
+
+def fixed_piece() -> int:
+    """Do the same work each time, about ten milliseconds of it."""
+    return sum(len(str(number)) for number in range(60_000))
+
+
+def steadiness(times: list[float]) -> float:
+    """Return how far the fixed piece strays: 1.0 is a machine that is ours alone."""
+    return percentile(times, 95) / statistics.median(times)
+
+
+def table(result: Result) -> str:
+    """Return the result as lines to read."""
+    head = f"{'page':<34}{'median':>9}{'p99':>9}{'max':>9}{'queries':>10}"
+    lines = [
+        f"{m.name:<34}{m.median:>6.1f} ms{m.p99:>6.1f} ms{max(m.times):>6.1f} ms"
+        f"{m.queries_before:>5} → {m.queries}"
+        for m in result.measures
+    ]
+    return "\n".join([head, *lines, f"goal: {result.goal:.0f} ms; {result.verdict}"])
+
+
+def as_json(result: Result) -> str:
+    """Return the result and the machine it was measured on."""
+    whole = {
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "goal_ms": result.goal,
+        "steadiness": round(result.steadiness, 3),
+        "verdict": result.verdict,
+        "pages": [asdict(measure) for measure in result.measures],
+    }
+    return json.dumps(whole, ensure_ascii=False)
