@@ -174,6 +174,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # What the worker does each minute, in order: functions of the council's time.
 EVERY_MINUTE = [
     "ecm.dossiers.actions.opinions.lapse_overdue",
+    "ecm.dossiers.renditions.make_forgotten",
     "ecm.notices.reminders.send_due",
     "ecm.notices.tasks.send_again",
     "ecm.worker.tick.forget_finished",

@@ -10,6 +10,7 @@ from ecm.domain import circuit
 from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier
+from ecm.dossiers.search import index_dossier
 from ecm.dossiers.standing import roles_of
 from ecm.journal.chain import Actor, refuse_replay
 
@@ -33,6 +34,7 @@ def held(dossier_id: int, actor: Actor) -> Iterator[Dossier]:
         if dossier.seq > before:
             dossier.changed_at = clock.now()
             dossier.save()
+            index_dossier(dossier)
 
 
 def advance(actor: Actor, verb: Verb, dossier: Dossier) -> None:

@@ -95,13 +95,30 @@ def visible(standing: Standing) -> "QuerySet[Dossier]":
     of a confidential dossier, in the secretariat, the designated readers alone. An
     associated ministry knows it once lodged, whoever was asked for an opinion from then.
     """
-    person, mine = standing.person, standing.ministries
-    if person is None:
+    if standing.person is None:
         return Dossier.objects.none()
+    asked = Q(Exists(_asked_of(standing).filter(dossier=OuterRef("pk"))))
+    return Dossier.objects.filter(_known(standing) | asked)
+
+
+def wholly_known(standing: Standing) -> "QuerySet[Dossier]":
+    """Return the dossiers all of whose pieces may be read: those asked about left out."""
+    if standing.person is None:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(_known(standing))
+
+
+def asked_versions(standing: Standing) -> "QuerySet[Any, Any]":
+    """Return the versions on which the reader's ministries and bodies were asked."""
+    through = Opinion.versions.through.objects
+    return through.filter(opinion__in=_asked_of(standing)).values("version_id")
+
+
+def _known(standing: Standing) -> Q:
+    person, mine = standing.person or 0, standing.ministries
     lodged = Q(lodged_at__isnull=False)
     known = Q(ministry__in=mine | {ministry for ministry, _ in standing.levels})
     known |= lodged & Q(pk__in=_associated(mine))
-    known |= Q(Exists(_asked_of(standing).filter(dossier=OuterRef("pk"))))
     if standing.is_officer:
         open_to_me = (
             Q(is_confidential=False) | Q(officer=person) | Q(pk__in=_read(person))
@@ -109,7 +126,7 @@ def visible(standing: Standing) -> "QuerySet[Dossier]":
         known |= lodged & open_to_me
     if standing.is_head:
         known |= lodged & ~Q(state__in=AT_MINISTRY)
-    return Dossier.objects.filter(known)
+    return known
 
 
 def _associated(ministries: frozenset[int]) -> "QuerySet[Any, Any]":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ecm import clock
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Document, Dossier, DraftText, PieceKind, Version
+from ecm.dossiers.renditions import want
 from ecm.files import checks, store
 from ecm.files.checks import Media
 from ecm.files.conversion import can_convert
@@ -90,6 +91,7 @@ def put(
     version, is_new = next_version(actor, target, accepted)
     if is_new:
         _record_stored(actor, dossier, version)
+        want(version)
     return version
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ecm.dossiers.views import drafting, links, lists, page, pieces
+from ecm.dossiers.views import drafting, links, lists, page, pieces, search
 
 app_name = "dossiers"
 FILE = "dossiers/<int:pk>/"
@@ -23,6 +23,7 @@ COMMANDS = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/", lists.dossiers, name="list"),
     path("dossiers/nouveau/", drafting.new, name="new"),
+    path("dossiers/recherche/", search.found, name="search"),
     path(FILE, page.dossier, name="dossier"),
     path(FILE + "modifier/", drafting.edit, name="edit"),
     path(FILE + "nature/", drafting.change_kind, name="kind"),
@@ -43,4 +44,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for code, verb in COMMANDS.items()
     ),
     path("", include("ecm.dossiers.appointments.urls")),
+    path("", include("ecm.dossiers.adjusting.urls")),
 ]

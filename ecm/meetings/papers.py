@@ -21,18 +21,19 @@ class Paper(NamedTuple):
 def papers_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, list[Paper]]:
     """Return the papers of items of one meeting; the number of queries is constant.
 
-    The council reads the last version of every piece. Another body, asked for its
+    What is not a clean PDF yet is not shown. The council reads the last version of every
+    piece. Another body, asked for its
     opinion, reads the versions it was shown: what came after is asked about anew.
     """
     dossiers = {item.dossier_id for item in items if item.dossier_id}
     shown = _shown(meeting, dossiers)
     rows = Document.objects.filter(dossier__in=dossiers, removed_at=None)
     found: dict[int, list[Paper]] = defaultdict(list)
-    for document in rows.select_related("kind").prefetch_related("versions"):
+    for document in rows.select_related("kind").prefetch_related("versions__rendition"):
         versions = list(document.versions.all())
         if shown is not None:
             versions = _up_to_the_last(versions, shown)
-        if versions:
+        if versions and versions[0].served_path:
             paper = Paper(document, versions[0], len(versions))
             found[document.dossier_id].append(paper)
     return {item.pk: found[item.dossier_id or 0] for item in items}

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ecm import access
-from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import pieces
@@ -32,23 +30,9 @@ from ecm.meetings.forms import (
 )
 from ecm.meetings.models import MinuteBlock, MinuteProposal
 from ecm.meetings.standing import require
+from ecm.meetings.typed import cleaned
 
 DONE = 204
-Form = TypeVar("Form", bound=forms.Form)
-
-
-def cleaned(form: Form) -> dict[str, Any]:
-    """Return the form's values; raise NotPossible with its errors in words."""
-    if form.is_valid():
-        return form.cleaned_data
-    words = " ".join(
-        f"{form.fields[name].label or name} : {error}"
-        if name in form.fields
-        else str(error)
-        for name, errors in form.errors.items()
-        for error in errors
-    )
-    raise NotPossible(gettext_noop("%(words)s"), words=words)
 
 
 @require_GET
@@ -205,7 +189,7 @@ def paper(request: HttpRequest, version_id: int) -> FileResponse:
     version, here = access.paper(request, version_id)
     pieces.open_version(here.actor, version, device=request.session.session_key or "")
     name = _("piece-%(number)s.pdf") % {"number": version.pk}
-    answer = FileResponse(stored(version.path), filename=name)
+    answer = FileResponse(stored(version.served_path), filename=name)
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

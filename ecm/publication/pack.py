@@ -14,7 +14,6 @@ from typing import IO, Any
 import pikepdf
 import typst
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
 from pikepdf import Name, Object, OutlineItem, Page, Pdf
@@ -84,11 +83,8 @@ def _chapters(here: Presence) -> Iterator[Chapter]:
     visible = visible_items(here.meeting, here.standing, here.user)
     items = list(visible.order_by("position"))
     papers = papers_of(here.meeting, items)
-    shown = [paper.version for own in papers.values() for paper in own]
-    prefetch_related_objects(shown, "rendition")
     for item in items:
-        served = [p for p in papers[item.pk] if p.version.served_path]
-        yield item, [(paper.document, paper.version) for paper in served]
+        yield item, [(paper.document, paper.version) for paper in papers[item.pk]]
 
 
 def _cover(here: Presence, chapters: list[Chapter]) -> bytes:

@@ -46,7 +46,7 @@ def test_a_piece_is_asked_and_no_longer_asked(administrator: Client) -> None:
     changes = {"piece-procurement-need": "required", "piece-transmittal-need": ""}
 
     administrator.post(
-        reverse("dossiers:kind", args=["decree"]), posted(kind, **changes)
+        reverse("dossiers:settings-kind", args=["decree"]), posted(kind, **changes)
     )
 
     asked = dict(kind.requirements.values_list("piece__code", "need"))
@@ -64,7 +64,7 @@ def test_a_field_is_added_with_a_code_of_its_own(administrator: Client) -> None:
         changes[f"field-{rank}-label"] = "Bailleur de fonds"
 
     administrator.post(
-        reverse("dossiers:kind", args=["contract"]), posted(kind, **changes)
+        reverse("dossiers:settings-kind", args=["contract"]), posted(kind, **changes)
     )
 
     kind.refresh_from_db()
@@ -87,7 +87,7 @@ def test_a_choice_without_choices_is_refused_and_nothing_is_lost(
     }
 
     answer = administrator.post(
-        reverse("dossiers:kind", args=["contract"]), posted(kind, **changes)
+        reverse("dossiers:settings-kind", args=["contract"]), posted(kind, **changes)
     )
 
     assert answer.status_code == 422
@@ -101,7 +101,8 @@ def test_a_new_kind_is_proposed_to_ministries(administrator: Client) -> None:
     model = DossierKind.objects.get(code="report")
 
     administrator.post(
-        reverse("dossiers:kind-new"), posted(model, label="Stratégie nationale")
+        reverse("dossiers:settings-kind-new"),
+        posted(model, label="Stratégie nationale"),
     )
 
     kind = DossierKind.objects.get(label="Stratégie nationale")
@@ -114,8 +115,8 @@ def test_a_reason_and_a_piece_are_added(administrator: Client) -> None:
     reason = {"label": "Page manquante", "nature": "form", "position": "5"}
     piece = {"label": "Étude d'impact", "supplier": "ministry", "position": "5"}
 
-    administrator.post(reverse("dossiers:reason-new"), reason)
-    administrator.post(reverse("dossiers:piece-new"), piece)
+    administrator.post(reverse("dossiers:settings-reason-new"), reason)
+    administrator.post(reverse("dossiers:settings-piece-new"), piece)
 
     assert ReturnReason.objects.filter(code="page-manquante").exists()
     assert PieceKind.objects.filter(code="etude-dimpact").exists()
@@ -127,7 +128,7 @@ def test_the_settings_are_the_administrators(
 ) -> None:
     signed_in(client, preparation[name])
 
-    for url in ("settings", "kind-new", "piece-new", "reason-new"):
+    for url in ("settings", "settings-kind-new", "settings-piece-new"):
         assert client.get(reverse(f"dossiers:{url}")).status_code == 404
 
 

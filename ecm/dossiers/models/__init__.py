@@ -28,6 +28,7 @@ from ecm.dossiers.models.kinds import (
     Supplier,
 )
 from ecm.dossiers.models.pieces import Document, Rendition, Version, Waiver
+from ecm.dossiers.models.search import Indexed
 
 __all__ = [
     "BulkAct",
@@ -35,6 +36,7 @@ __all__ = [
     "Dossier",
     "DossierKind",
     "DraftText",
+    "Indexed",
     "LateRequest",
     "Nature",
     "Need",

@@ -79,14 +79,14 @@ class Version(models.Model):
 
     @property
     def served_path(self) -> str:
-        """The PDF that readers are given: the clean one once it is made.
+        """The PDF that readers are given: the clean one, once it is made.
 
-        Empty for a word-processor file that is not a PDF yet.
+        Empty until then. What the application made itself has no file name: it is clean.
         """
         made = getattr(self, "rendition", None)
-        if made is not None and made.path:
-            return made.path
-        return self.path if self.media_type == "application/pdf" else ""
+        if made is not None:
+            return str(made.path)
+        return "" if self.filename else self.path
 
 
 class Rendition(models.Model):

@@ -1,0 +1,114 @@
+"""What readers are served of a brought file: a clean PDF, its words, its first pages.
+
+Made in the background and once: made twice it would be the same.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext
+from django_tasks import task
+
+from ecm import clock
+from ecm.dossiers.models import Rendition, Version
+from ecm.dossiers.search import index_version
+from ecm.files.checks import Media, sanitise
+from ecm.files.conversion import to_pdf
+from ecm.files.previews import pictures_of
+from ecm.files.refusals import Refused
+from ecm.files.store import Kept, keep, place, write_once
+from ecm.files.text import text_of
+
+# Asked for again when the worker that had it in hand is gone.
+FORGOTTEN = timedelta(minutes=3)
+LONGEST_FAULT = 300
+
+
+def want(version: Version) -> None:
+    """Have a version made readable once it is committed."""
+    transaction.on_commit(partial(_enqueue, version.pk))
+
+
+def _enqueue(version_id: int) -> None:
+    make_readable.enqueue(version_id)
+
+
+@task()
+def make_readable(version_id: int) -> None:
+    """Make the clean PDF of a version, and index its words; done before, do nothing."""
+    rows = Version.objects.select_related("document__dossier")
+    version = rows.filter(pk=version_id).first()
+    if version is None or Rendition.objects.filter(version=version).exists():
+        return
+    made = _made(version)
+    with transaction.atomic():
+        # Another worker may have made it meanwhile: it is the same.
+        _, is_new = Rendition.objects.get_or_create(
+            version=version,
+            defaults={
+                "path": made.path,
+                "sha256": made.sha256,
+                "pages": made.pages,
+                "text": made.text,
+                "previews": made.previews,
+                "fault": made.fault,
+                "made_at": clock.now(),
+            },
+        )
+        if is_new and made.text:
+            index_version(version, made.text)
+
+
+def make_forgotten(now: datetime) -> None:
+    """Each minute: have made readable what was stored and never was."""
+    waiting = Version.objects.filter(
+        rendition=None, stored_at__lt=now - FORGOTTEN
+    ).exclude(filename="")
+    for version_id in waiting.values_list("pk", flat=True)[:20]:
+        make_readable.call(version_id)
+
+
+def _made(version: Version) -> Rendition:
+    """Return the rendition, unsaved; a file that cannot be shown has a fault instead."""
+    try:
+        return _readable(version)
+    except Refused as refused:
+        words = gettext(refused.message) % refused.values
+        return Rendition(fault=words[:LONGEST_FAULT])
+
+
+def _readable(version: Version) -> Rendition:
+    source = place(version.path)
+    with _scratch() as clean:
+        if version.path.endswith(Media.DOCX.suffix):
+            to_pdf(source, clean)
+        else:
+            sanitise(source, clean)
+        kept = keep(clean, suffix=Media.PDF.suffix)
+        text = text_of(clean, Media.PDF)
+        pictures = pictures_of(clean)
+    return Rendition(
+        path=kept.path,
+        sha256=kept.sha256,
+        pages=text.count("\f") + 1,
+        text=text,
+        previews=[_keep_picture(kept, rank, p) for rank, p in enumerate(pictures)],
+    )
+
+
+def _keep_picture(kept: Kept, rank: int, picture: bytes) -> str:
+    path = f"{kept.sha256[:2]}/{kept.sha256}-{rank}.webp"
+    write_once(place(path), picture)
+    return path
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
+        yield Path(folder) / "clean.pdf"
