@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import UnreadablePostError
 
 from ecm import clock
@@ -25,6 +25,7 @@ from ecm.people.models import User
 
 KEPT = timedelta(hours=24)  # after the last piece
 FORGOTTEN = timedelta(hours=1)  # what arrived and was not used may make room
+UNBEGUN = timedelta(minutes=5)
 BLOCK = 64 * 1024
 SPARE = 3  # times its length: the upload, the piece, the copy that is read
 
@@ -86,7 +87,11 @@ def _make_room(owner: User, length: int, now: datetime) -> None:
         raise NotPossible(DISK_FULL)
     uploads = Upload.objects.filter(owner=owner)
     held = uploads.aggregate(total=Sum("length"))["total"] or 0
-    for forgotten in uploads.filter(finished_at__lt=now - FORGOTTEN):
+    # Never begun: the answer that told where to send it was lost.
+    idle = Q(finished_at__lt=now - FORGOTTEN) | Q(
+        offset=0, created_at__lt=now - UNBEGUN
+    )
+    for forgotten in uploads.filter(idle):
         if held + length <= settings.UPLOAD_QUOTA:
             break
         held -= forgotten.length

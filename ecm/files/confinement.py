@@ -40,8 +40,8 @@ class Walls:
     """What a job may use: address space in octets, processor and clock time in seconds."""
 
     memory: int = 1536 * MIB
-    seconds: int = 60
-    patience: int = 90
+    seconds: int = 30
+    patience: int = 45  # less than a proxy's, who would say it without our words
 
 
 @contextmanager

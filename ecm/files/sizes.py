@@ -13,6 +13,6 @@ def in_words(octets: int) -> str:
         return _("%(size)s octets") % {"size": octets}
     if octets < MEGA:
         return _("%(size)s ko") % {"size": number_format(round(octets / KILO))}
-    size = round(octets / MEGA, 1)
-    places = 0 if size >= 10 or size == int(size) else 1
+    size = round(octets / MEGA, 1 if octets < 10 * MEGA else 0)
+    places = 0 if size == int(size) else 1
     return _("%(size)s Mo") % {"size": number_format(size, places)}

@@ -3,7 +3,7 @@
  * the file's identity. Without this script the form carries the file itself.
  */
 
-import { ofForm } from "./bookmarks.js";
+import { bookmarks, ofForm } from "./bookmarks.js";
 import { token } from "./post.js";
 import { howFar, Sending } from "./sending.js";
 import { fill, gettext } from "./words.js";
@@ -56,9 +56,10 @@ function onClick({ target }) {
 /** Tell of the transfer that an earlier page left unfinished. */
 async function remind(root) {
   const sending = new Sending(root);
-  for (const { uploadUrl, size } of ofForm(sending.place)) {
+  for (const { uploadUrl, size, urlStorageKey } of ofForm(sending.place)) {
     const headers = { "Tus-Resumable": "1.0.0", "X-CSRFToken": token() };
     const found = await fetch(uploadUrl, { method: "HEAD", headers }).catch(() => null);
+    if (found?.status === 404) bookmarks.removeUpload(urlStorageKey);
     const sent = Number(found?.headers.get("Upload-Offset") ?? NaN);
     if (!found?.ok || !(sent < size) || sendings.has(root)) continue;
     const words = gettext(

@@ -20,6 +20,7 @@ from ecm.files.confinement import (
     scratch,
 )
 from tests.files.makers import pdf, pdf_file, saved
+from tests.source import PRODUCT
 
 # What a program could try that took over the cell: each answer is what it got.
 ATTEMPTS = """
@@ -155,3 +156,19 @@ def test_more_than_was_ordered_is_not_taken(tmp_path: Path) -> None:
 
     with pytest.raises(FileNotFoundError):
         made(path, most=1000)
+
+
+def test_the_cell_and_the_application_know_nothing_of_each_other() -> None:
+    cell = "ecm.files.cell"
+    inside = [module for module in PRODUCT if module.name.startswith(cell)]
+    outside = [module for module in PRODUCT if not module.name.startswith(cell)]
+
+    assert len(inside) > 5
+    assert {
+        n
+        for m in inside
+        for n in m.imports
+        if n.startswith(("django", "ecm", "live"))
+        if not n.startswith(cell)
+    } == set()
+    assert [m.name for m in outside for n in m.imports if n.startswith(cell)] == []

@@ -1,5 +1,6 @@
 """A file is accepted by being opened: each fault has its sentence, and nothing is run."""
 
+import ast
 import hashlib
 import os
 from pathlib import Path
@@ -9,6 +10,7 @@ from pikepdf import Dictionary, Encryption, Name, Pdf, Permissions, Stream
 
 from ecm.domain.errors import NotPossible
 from ecm.files.checks import Examined, Media, examine
+from ecm.files.looks import OF_OFFICE
 from ecm.files.refusals import ADVICE, REASONS
 from tests.files.makers import (
     archive_of,
@@ -20,8 +22,10 @@ from tests.files.makers import (
     pdf_file,
     refusal,
     saved,
+    with_body,
     written,
 )
+from tests.source import PRODUCT
 
 MB = 1_000_000
 
@@ -223,6 +227,39 @@ def test_a_pdf_that_acts_is_accepted_and_its_bearer_told(tmp_path: Path) -> None
 
     words = ("attachments", "form", "links", "media", "opening", "program", "signature")
     assert found.advice == tuple(ADVICE[word] for word in words)
+
+
+def test_a_document_with_a_program_is_refused_in_words(tmp_path: Path) -> None:
+    path = changed(docx_file(tmp_path), **{"word/vbaProject.bin": b"charge"})
+
+    assert refusal(path, "rapport.docx") == REASONS["macros"]
+
+
+def test_a_zip_bomb_is_refused_in_words(tmp_path: Path) -> None:
+    path = changed(docx_file(tmp_path), **{"word/media/a.xml": b"\0" * (60 * MB)})
+    assert path.stat().st_size < MB
+
+    assert refusal(path) == REASONS["bomb"]
+
+
+def test_a_document_with_remarks_is_accepted_with_advice(tmp_path: Path) -> None:
+    w = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
+    path = with_body(docx_file(tmp_path), f"<w:p><w:ins {w}/></w:p>")
+
+    assert examine(path, "a.docx").advice == (ADVICE["changes"],)
+
+
+def test_each_of_the_cell_s_words_has_its_sentence() -> None:
+    said = {
+        call.args[0].value
+        for module in PRODUCT
+        if module.name.startswith("ecm.files.cell")
+        for call in module.calls("Unfit")
+        if isinstance(call.args[0], ast.Constant)
+    }
+
+    assert said > {"bomb", "encrypted"}
+    assert said - REASONS.keys() - OF_OFFICE.keys() == set()
 
 
 def test_a_page_that_is_also_a_pdf_is_a_pdf(tmp_path: Path) -> None:

@@ -40,32 +40,69 @@ OF_ONE_MACHINE = re.compile(r"(file:/+)?[a-z]:|[^/\\:]+$", re.I)
 FETCHING = re.compile(
     r"\s*(ddeauto|dde|includetext|includepicture|link|import)\b", re.I
 )
-FETCHED_PICTURE = re.compile(rb"""\ssrc\s*=\s*["'](?:https?|ftp|file):""", re.I)
+ELSEWHERE = re.compile(r"\s*(https?|ftp|file|smb):|\s*\\\\", re.I)
+# The names of elements that may fetch; a part without them need not be taken apart.
+SUSPECTS = ("instrText", "fldSimple", "imagedata")
+XML = (".xml", ".rels", ".vml")
+ENCODINGS = {"utf-8", "utf-16", "us-ascii", "ascii"}
+DECLARED = re.compile(r"""<\?xml[^>]*encoding\s*=\s*["']([^"']*)""", re.I)
 LONGEST = 80
 
 
 def refuse_what_acts(archive: Archive) -> None:
     """Raise Unfit unless the package is a document that only says and shows."""
-    require_document(archive)
+    if TYPES not in archive.names:
+        raise Unfit("archive")
+    types = parsed(said(archive.read(TYPES)))
+    require_document({str(part.get("ContentType")) for part in types})
     if any(MACROS.search(name) for name in archive.all_names):
         raise Unfit("macros")
     for name in archive.names:
-        if name.endswith(".rels"):
-            refuse_relations(parsed(archive.read(name)))
-        elif name.endswith(".xml"):
-            refuse_fetching(archive.read(name))
+        if is_xml(name, types):
+            refuse_part(name, said(archive.read(name)))
 
 
-def require_document(archive: Archive) -> None:
-    if TYPES not in archive.names:
-        raise Unfit("archive")
-    types = {str(part.get("ContentType")) for part in parsed(archive.read(TYPES))}
-    for kind in types & ELSE.keys():
+def require_document(kinds: set[str]) -> None:
+    for kind in kinds & ELSE.keys():
         raise Unfit(ELSE[kind])
-    if any(MACROS.search(kind) for kind in types):
+    if any(MACROS.search(kind) for kind in kinds):
         raise Unfit("macros")
-    if DOCUMENT not in types:
+    if DOCUMENT not in kinds:
         raise Unfit("archive")
+
+
+def is_xml(name: str, types: Element) -> bool:
+    """Tell whether a program would read the part as XML: by its name, or as declared."""
+    declared = {
+        part.get("PartName", "").lstrip("/").lower()
+        or f".{part.get('Extension')}".lower()
+        for part in types
+        if str(part.get("ContentType")).endswith("xml")
+    }
+    low = name.lower()
+    return low in declared or low.endswith(
+        (*XML, *(d for d in declared if d[0] == "."))
+    )
+
+
+def said(part: bytes) -> str:
+    """Read a part in the two encodings that the format allows; nothing hides in a third."""
+    is_wide = part.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = part.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unfit("damaged") from None
+    declared = DECLARED.match(text)
+    if declared and declared[1].lower() not in ENCODINGS:
+        raise Unfit("damaged")
+    return text
+
+
+def refuse_part(name: str, text: str) -> None:
+    if name.lower().endswith(".rels"):
+        refuse_relations(parsed(text))
+    elif any(suspect in text for suspect in SUSPECTS):
+        refuse_fetching(parsed(text))
 
 
 def refuse_relations(relations: Element) -> None:
@@ -84,13 +121,14 @@ def stays(kind: str, target: str) -> bool:
     return kind == "hyperlink" or is_own
 
 
-def refuse_fetching(part: bytes) -> None:
-    if FETCHED_PICTURE.search(part):
-        raise Unfit("fetching", what="image")
-    if b"instrText" in part or b"fldSimple" in part:
-        for instruction in instructions(parsed(part)):
-            if FETCHING.match(instruction):
-                raise Unfit("fetching", what=instruction.strip()[:LONGEST])
+def refuse_fetching(part: Element) -> None:
+    for instruction in instructions(part):
+        if FETCHING.match(instruction):
+            raise Unfit("fetching", what=instruction.strip()[:LONGEST])
+    for element in part.iter():
+        for key, value in element.items():
+            if key.rsplit("}", 1)[-1] == "src" and ELSEWHERE.match(value):
+                raise Unfit("fetching", what=value[:LONGEST])
 
 
 def instructions(part: Element) -> Iterator[str]:
@@ -110,7 +148,7 @@ def instructions(part: Element) -> Iterator[str]:
     yield from asked
 
 
-def parsed(part: bytes) -> Element:
+def parsed(part: str) -> Element:
     try:
         root: Element = fromstring(part)
     except (ParseError, DefusedXmlException, ValueError):
