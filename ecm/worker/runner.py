@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from ecm.worker.beats import beating
 from ecm.worker.reaper import Reaper
@@ -24,21 +25,37 @@ MOST_IN_A_ROW = 20  # then the others are looked at, and the minute
 class Batch(Worker):
     """The library's worker, for the tasks that wait now; it shows that it is alive."""
 
-    def __init__(self, worker_id: str, most: int | None = None) -> None:
+    def __init__(self, worker_id: str) -> None:
         super().__init__(
             queue_names=["*"],
-            interval=0.1,
+            interval=0,
             batch=True,
             backend_name="default",
             startup_delay=False,
-            max_tasks=most,
+            max_tasks=None,
             worker_id=worker_id,
             excluded_queue_names=[],
         )
 
+    def run(self, most: int | None = None) -> None:
+        """Run what waits, at most so many; the connection is the caller's to keep."""
+        while self.running and (most is None or self._run_tasks < most):
+            task = self._claim()
+            if task is None:
+                return
+            self.run_task(task)
+
     def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         with beating(self.worker_id):
             super().run_task(db_task_result)
+
+    def _claim(self) -> "DBTaskResult[Any, Any] | None":
+        tasks = DBTaskResult.objects.ready().filter(backend_name=self.backend_name)
+        with exclusive_transaction():
+            task = tasks.get_locked()
+            if task is not None:
+                task.claim(self.worker_id)
+        return task
 
 
 class Runner:
@@ -53,7 +70,6 @@ class Runner:
     def run(self) -> None:
         while not self._over.is_set():
             self._over.wait(LOOK_EVERY if self._is_well() else AFTER_AN_ERROR)
-        connection.close()
 
     def stop(self) -> None:
         """End after the task that is running, if any."""
@@ -66,9 +82,9 @@ class Runner:
         self._reaper.look(time.monotonic())
         tick()
         if DBTaskResult.objects.ready().exists():  # reads only: most looks lock nothing
-            self._batch = Batch(self.worker_id, MOST_IN_A_ROW)
+            self._batch = Batch(self.worker_id)
             if not self._over.is_set():
-                self._batch.run()
+                self._batch.run(MOST_IN_A_ROW)
 
     def _is_well(self) -> bool:
         try:

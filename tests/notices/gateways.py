@@ -6,7 +6,7 @@ from ecm.notices.gateways import Doubtful, Message, Refused, Unavailable
 
 taken: list[Message] = []
 answers: list[str | Exception] = []
-outside_transactions: list[bool] = []
+depths: list[int] = []  # of transactions, while a message is handed over
 
 
 class Told:
@@ -15,7 +15,7 @@ class Told:
     is_repeatable = False
 
     def send(self, message: Message) -> str:
-        outside_transactions.append(connection.get_autocommit())
+        depths.append(len(connection.savepoint_ids))
         answer = answers.pop(0) if answers else "ok"
         if isinstance(answer, Exception):
             raise answer

@@ -69,7 +69,7 @@ def test_words_are_said_as_people_write_them() -> None:
     said = convened.said(kept)
 
     assert said == (
-        "Conseil des ministres le jeudi 5 février à 9 h 00\u00a0: "
+        "Conseil des ministres le jeudi 5\u00a0février à 9\u00a0h\u00a000\u00a0: "
         "l'ordre du jour est disponible."
     )
 
@@ -79,14 +79,14 @@ def test_the_first_of_a_month_is_said_as_in_french() -> None:
 
     said = cancelled.said(cancelled.kept({"day": date(2026, 1, 1)}))
 
-    assert "du jeudi 1er janvier" in said
+    assert "du jeudi 1er\u00a0janvier" in said
 
 
 def test_a_moment_is_said_in_the_time_of_the_council() -> None:
     asked = KINDS["opinion.requested"]
     kept = asked.kept({"until": datetime(2026, 2, 3, 14, tzinfo=UTC)})
 
-    assert "avant le mardi 3 février, 14 h 00." in asked.said(kept)
+    assert "avant le mardi 3\u00a0février, 14\u00a0h\u00a000." in asked.said(kept)
 
 
 def test_another_language_says_its_own_days() -> None:
@@ -94,4 +94,4 @@ def test_another_language_says_its_own_days() -> None:
     kept = cancelled.kept({"day": date(2026, 1, 1)})
 
     with translation.override("en"):
-        assert "Thursday 1 January" in cancelled.said(kept)
+        assert "Thursday 1\u00a0January" in cancelled.said(kept)

@@ -52,7 +52,7 @@ def test_what_is_due_is_told_once_however_often_it_is_asked() -> None:
 
     notice = Notice.objects.get()
     assert (notice.recipient, notice.url) == (awa, "/dossiers/12/")
-    assert "mardi 3 février, 14 h 00" in notice.sentence
+    assert "mardi 3\u00a0février, 14\u00a0h\u00a000" in notice.sentence
 
 
 def test_what_is_not_due_is_not_told() -> None:

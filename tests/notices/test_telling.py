@@ -169,4 +169,4 @@ def test_a_moment_survives_its_keeping() -> None:
 
     notify([awa.pk], "opinion.requested", until=UNTIL)
 
-    assert "mardi 3 février, 14 h 00" in Notice.objects.get().sentence
+    assert "mardi 3\u00a0février, 14\u00a0h\u00a000" in Notice.objects.get().sentence
