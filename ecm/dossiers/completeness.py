@@ -175,19 +175,19 @@ def _unread(dossier: Dossier) -> Iterator[str]:
 
 def _to_ready(dossier: Dossier) -> Iterator[object]:
     yield from _missing(whole(dossier), Supplier.SECRETARIAT)
-    awaited = Opinion.objects.filter(
-        dossier=dossier,
-        by_secretariat=True,
-        given_at=None,
-        lapsed_at=None,
-        cancelled_at=None,
-        due_at__gt=clock.now(),
-    )
-    for opinion in awaited.select_related("ministry", "body"):
+    # All of them, so that a list that has fetched them asks nothing more.
+    for opinion in dossier.opinions.all():
+        if not _is_awaited(opinion):
+            continue
         yield _("L'avis demandé à « %(asked)s » est attendu jusqu'au %(day)s.") % {
             "asked": opinion.asked,
             "day": date_format(opinion.due_at, "j F Y H:i"),
         }
+
+
+def _is_awaited(opinion: Opinion) -> bool:
+    over = (opinion.given_at, opinion.lapsed_at, opinion.cancelled_at)
+    return opinion.by_secretariat and not any(over) and opinion.due_at > clock.now()
 
 
 def _to_propose(dossier: Dossier) -> Iterator[object]:
@@ -197,7 +197,8 @@ def _to_propose(dossier: Dossier) -> Iterator[object]:
 
 def late_obstacles(dossier: Dossier, day: date) -> Iterator[str]:
     """Say whether lateness keeps a dossier from the council of `day`."""
-    asked = dossier.late_requests.filter(council_day=day).order_by("pk").last()
+    requests = [r for r in dossier.late_requests.all() if r.council_day == day]
+    asked = max(requests, key=lambda request: request.pk, default=None)
     if asked is None or asked.granted:
         return
     words = {"day": date_format(day, "j F Y")}

@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 
 from ecm import clock
 from ecm.domain import circuit
-from ecm.domain.circuit import DossierState
+from ecm.domain.circuit import DossierRole, DossierState
 from ecm.domain.errors import NotAllowed, NotPossible, Refusal, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import desk
 from ecm.dossiers.completeness import obstacles, with_pieces
 from ecm.dossiers.held import held
 from ecm.dossiers.models import BulkAct, Dossier
-from ecm.dossiers.standing import roles_of
+from ecm.dossiers.standing import roles_of, standing_today, visible
 from ecm.journal.chain import Actor, record
 from ecm.journal.models import Entry
 
@@ -47,10 +47,10 @@ def preview(
     actor: Actor, verb: Verb, dossiers: Iterable[Dossier]
 ) -> list[tuple[Dossier, str]]:
     """Return each dossier in the order of the act, with what prevents it or nothing."""
-    rows = {d.pk: d for d in with_pieces(_rows(dossiers))}
-    return [
-        (rows[d.pk], _obstacle(actor, verb, rows[d.pk])) for d in _in_order(dossiers)
-    ]
+    whole = with_pieces(_rows(dossiers)).prefetch_related("late_requests", "opinions")
+    rows = list(whole.order_by("lodged_at", "pk"))
+    allowed = _allowed(actor, verb, rows)
+    return [(row, _obstacle(verb, row, row.pk in allowed)) for row in rows]
 
 
 def _rows(dossiers: Iterable[Dossier]) -> QuerySet[Dossier]:
@@ -68,8 +68,18 @@ def _locked(dossiers: Iterable[Dossier]) -> list[Dossier]:
     return list(rows.order_by("lodged_at", "pk"))
 
 
-def _obstacle(actor: Actor, verb: Verb, dossier: Dossier) -> str:
-    if not circuit.may(roles_of(actor, dossier), verb):
+def _allowed(actor: Actor, verb: Verb, dossiers: list[Dossier]) -> set[int]:
+    """Return those on which the act is the actor's: the desk's right, asked once for all."""
+    standing = standing_today(actor.person_id)
+    desk_only = frozenset({DossierRole.SECRETARIAT})
+    if not standing.is_officer or not circuit.may(desk_only, verb):
+        return set()
+    known = visible(standing).filter(pk__in=[d.pk for d in dossiers])
+    return set(known.exclude(lodged_at=None).values_list("pk", flat=True))
+
+
+def _obstacle(verb: Verb, dossier: Dossier, is_allowed: bool) -> str:
+    if not is_allowed:
         return gettext("Vos fonctions ne permettent pas cet acte sur ce dossier.")
     return " ".join(obstacles(dossier, verb))
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecm.domain.french.letters import upper_first
 from ecm.dossiers.models import Nature, ReturnReason
 
 
@@ -30,12 +31,11 @@ class ReturnForm(forms.Form):
         self.known = {str(r.pk): r for r in ReturnReason.objects.filter(is_active=True)}
         field = cast(forms.MultipleChoiceField, self.fields["reasons"])
         field.choices = [
-            (nature.label, [(pk, r.label) for pk, r in self._of(nature)])
-            for nature in Nature
+            (upper_first(str(nature.label)), self._of(nature)) for nature in Nature
         ]
 
-    def _of(self, nature: Nature) -> list[tuple[str, ReturnReason]]:
-        return [(pk, r) for pk, r in self.known.items() if r.nature == nature]
+    def _of(self, nature: Nature) -> list[tuple[str, str]]:
+        return [(pk, r.label) for pk, r in self.known.items() if r.nature == nature]
 
     @property
     def chosen(self) -> list[ReturnReason]:
@@ -78,6 +78,6 @@ class NoteForm(forms.Form):
         required=False,
         max_length=50_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 12}),
     )
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -89,7 +89,9 @@ class Desk:
         """For which council it would be proposed."""
         if not self._may(Verb.PROPOSE_DOSSIER):
             return None
-        return CouncilDayForm(initial={"council_day": self.file.dossier.council_day})
+        form = CouncilDayForm(initial={"council_day": self.file.dossier.council_day})
+        form.fields["council_day"].help_text = _("Vide : le prochain Conseil.")
+        return form
 
     @property
     def late(self) -> LateRequest | None:

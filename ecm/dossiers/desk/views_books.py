@@ -59,7 +59,10 @@ def reasons_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _yearbook_form(request: HttpRequest) -> YearbookForm:
-    return YearbookForm(request.GET, today=clock.now().date())
+    today = clock.now().date()
+    asked = request.GET.copy()
+    asked.setdefault("annee", str(today.year))
+    return YearbookForm(asked, today=today)
 
 
 def _yearbook(request: HttpRequest, form: YearbookForm) -> Yearbook:
