@@ -175,6 +175,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 EVERY_MINUTE = [
     "ecm.dossiers.actions.opinions.lapse_overdue",
     "ecm.dossiers.renditions.make_forgotten",
+    "ecm.files.purging.purge_expired",
     "ecm.notices.reminders.send_due",
     "ecm.notices.tasks.send_again",
     "ecm.worker.tick.forget_finished",
