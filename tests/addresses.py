@@ -12,12 +12,21 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from ecm import clock
+from ecm import clock
 from ecm.calendar.models import CouncilException, Milestone, Recess
 from ecm.dossiers.actions.pieces import store_version
-from ecm.dossiers.models import Document, Version
+from ecm.dossiers.models import (
+    Document,
+    Dossier,
+    LateRequest,
+    ProposedAppointment,
+    Version,
+)
 from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from ecm.notices.actions import notify
+from ecm.people.models import Mandate
 from ecm.notices.models import Notice
 from tests.cast import DAY, Council, a_dossier
 
@@ -157,6 +166,107 @@ def _given(values: dict[str, Any], place: Place, who: str) -> dict[str, Any]:
     return values
 
 
+def _list(place: Place) -> list[Any]:
+    """A draft list of appointments of the ministry of the item."""
+    return [a_dossier(place.item.ministry, "Nominations", "appointments").pk]
+
+
+def _line(place: Place) -> list[Any]:
+    (pk,) = _list(place)
+    line = ProposedAppointment.objects.create(dossier_id=pk, surname="ZONGO")
+    return [pk, line.pk]
+
+
+def _proposed(place: Place, who: str) -> dict[str, Any]:
+    person = {"civility": "Madame", "surname": "Sanou", "given_names": "Awa"}
+    return person | {"post": "Directrice des études"}
+
+
+def _lodged(place: Place, state: str = "lodged") -> Dossier:
+    """A dossier of the ministry of the item that the secretariat has received."""
+    dossier = a_dossier(place.item.ministry, "Décret")
+    dossier.state, dossier.lodged_at = state, clock.now()
+    dossier.save()
+    return dossier
+
+
+def _in_state(state: str) -> Callable[[Place], list[Any]]:
+    return lambda place: [_lodged(place, state).pk]
+
+
+def _late(place: Place) -> list[Any]:
+    dossier, minister = _lodged(place), place.council.cast.minister.person
+    asked = {"council_day": DAY, "reason": "Urgence", "asked_at": clock.now()}
+    return [LateRequest.objects.create(dossier=dossier, asked_by=minister, **asked).pk]
+
+
+def _ticked(place: Place, who: str) -> dict[str, Any]:
+    return {"acte": "enregistrer", "d": [_lodged(place).pk]}
+
+
+def _desk() -> Iterator[Address]:
+    """The addresses of the secretariat; each act on a file in a state that allows it."""
+    for name in ("week", "book", "late", "returns", "yearbook", "reasons"):
+        yield Address(f"secretariat:{name}")
+    yield Address("secretariat:many", "get", fields=_ticked)
+    yield Address("secretariat:many-apply", "post", fields=_ticked)
+    yield Address("secretariat:many-undo", "post")
+    for name, state in (
+        ("register", "lodged"),
+        ("take-charge", "lodged"),
+        ("admit", "registered"),
+        ("study", "admissible"),
+        ("ready", "under_study"),
+        ("propose", "ready"),
+        ("hold", "proposed"),
+    ):
+        yield Address(f"secretariat:{name}", "post", _in_state(state))
+    yield Address("secretariat:return", "get", _in_state("registered"))
+    sent = {"reasons": [1], "send": "1"}
+    yield Address(
+        "secretariat:return", "post", _in_state("registered"), partial(_given, sent)
+    )
+    note = {"text": "À adopter sans débat.", "base": 0}
+    yield Address("secretariat:note", "get", _in_state("registered"))
+    yield Address(
+        "secretariat:note", "post", _in_state("registered"), partial(_given, note)
+    )
+    granted = partial(_given, {"granted": "1"})
+    yield Address("secretariat:late-answer", "post", _late, granted)
+
+
+def _file(place: Place) -> list[Any]:
+    """The dossier of the item, a draft of its ministry."""
+    return [place.version.document.dossier_id]
+
+
+def _piece(place: Place) -> list[Any]:
+    return [*_file(place), "comparison"]
+
+
+def _lodged(place: Place) -> list[Any]:
+    """The same dossier, once it was lodged."""
+    Dossier.objects.filter(pk__in=_file(place)).update(lodged_at=clock.now())
+    return _file(place)
+
+
+def _shown(place: Place) -> list[Any]:
+    """A page of the paper, of which there is a picture."""
+    made = {"path": place.version.path, "previews": [place.version.path]}
+    Rendition.objects.create(version=place.version, **made)
+    return [*_file(place), place.version.pk, 0]
+
+
+def _opening(place: Place, who: str) -> dict[str, Any]:
+    ministry = Mandate.objects.filter(person__user__username=who).first()
+    held = (ministry and ministry.ministry_id) or place.item.ministry_id
+    return {"kind": "decree", "ministry": held, "title": "Décret"}
+
+
+def _kind(place: Place, who: str) -> dict[str, Any]:
+    return {"kind": DossierKind.objects.get(code="report").pk}
+
+
 ADDRESSES = [
     Address("home"),
     Address("health"),
@@ -236,6 +346,51 @@ ADDRESSES = [
         lambda place: [place.council.pk, place.proposal.pk],
         lambda place, who: {"base": 1, "text": "Réuni"},
     ),
+    Address("dossiers:list"),
+    Address("dossiers:new"),
+    Address("dossiers:new", "post", fields=_opening),
+    Address("dossiers:dossier", "get", _file),
+    Address("dossiers:edit", "get", _file),
+    Address(
+        "dossiers:edit", "post", _file, lambda place, who: {"title": "Autre décret"}
+    ),
+    Address("dossiers:kind", "get", _file),
+    Address("dossiers:kind", "post", _file, _kind),
+    Address("dossiers:take-over", "get", _file),
+    Address("dossiers:take-over", "post", _file, _opening),
+    Address("dossiers:links", "get", _file),
+    Address(
+        "dossiers:links", "post", _file, lambda place, who: {"relation": "revises"}
+    ),
+    Address("dossiers:receipt", "get", _lodged),
+    Address("dossiers:version", "get", lambda p: [*_file(p), p.version.pk]),
+    Address("dossiers:preview", "get", _shown),
+    Address("dossiers:piece-attach", "post", _piece),
+    Address("dossiers:piece-waive", "post", _piece),
+    Address(
+        "dossiers:document-remove",
+        "post",
+        lambda place: [*_file(place), place.version.document_id],
+    ),
+    Address("dossiers:send", "post", _file),
+    Address("dossiers:approve", "post", _file),
+    Address("dossiers:refuse", "post", _file, lambda place, who: {"comment": "Non"}),
+    Address("dossiers:sign", "post", _file),
+    Address("dossiers:lodge", "post", _file),
+    Address("dossiers:take-back", "post", _file),
+    Address("dossiers:withdraw", "post", _file, lambda place, who: {"reason": "Non"}),
+    Address("dossiers:appointments", "get", _list),
+    Address("dossiers:appointments-preview", "post", _list),
+    Address("dossiers:appointments-confirm", "post", _list),
+    Address("dossiers:appointments-model", "get", _list),
+    Address("dossiers:appointments-download", "get", _list),
+    Address("dossiers:appointments-printed", "get", _list),
+    Address("dossiers:appointment-add", "get", _list),
+    Address("dossiers:appointment-add", "post", _list, _proposed),
+    Address("dossiers:appointment-edit", "get", _line),
+    Address("dossiers:appointment-edit", "post", _line, _proposed),
+    Address("dossiers:appointment-remove", "post", _line),
+    *_desk(),
     Address("meetings:paper", "get", lambda place: [place.version.pk]),
     Address("publication:communique", "get", _meeting),
     Address("publication:communique-pdf", "get", _meeting),

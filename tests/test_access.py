@@ -25,8 +25,12 @@ OF_THE_CHAIR = "204 403 403 403 403 403 404 404 302"
 OF_THE_TABLE = "204 204 403 403 403 403 404 404 302"
 SEEN_BY_THE_TABLE = "200 200 404 404 404 404 404 404 302"
 OF_THE_DESK = "404 200 404 404 404 404 404 404 302"
+DONE_BY_THE_DESK = "404 302 404 404 404 404 404 404 302"
 READ_BY_WHO_SETS = "403 403 403 403 403 403 403 200 302"
 DONE_BY_WHO_SETS = "403 403 403 403 403 403 403 302 302"
+OF_ITS_MINISTRY = "404 404 200 404 404 404 404 404 302"
+DONE_BY_ITS_MINISTRY = "404 404 302 404 404 404 404 404 302"
+REFUSED_TO_ITS_MINISTRY = "404 404 422 404 404 404 404 404 302"
 NOT_IN_DEMONSTRATION = "404 404 404 404 404 404 404 404 404"
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 
@@ -74,6 +78,69 @@ EXPECTED = {
     "post meetings:minutes-write": "403 200 403 403 403 403 404 404 302",
     "post meetings:minutes-remove": OF_THE_DESK,
     "post meetings:minutes-settle": OF_THE_DESK,
+    "get dossiers:list": "200 200 200 200 404 404 404 404 302",
+    "get dossiers:new": "403 403 200 200 404 404 404 404 302",
+    "post dossiers:new": "403 403 302 302 404 404 404 404 302",
+    "get dossiers:dossier": OF_ITS_MINISTRY,
+    "get dossiers:edit": OF_ITS_MINISTRY,
+    "post dossiers:edit": DONE_BY_ITS_MINISTRY,
+    "get dossiers:kind": OF_ITS_MINISTRY,
+    "post dossiers:kind": DONE_BY_ITS_MINISTRY,
+    "get dossiers:take-over": OF_ITS_MINISTRY,
+    "post dossiers:take-over": DONE_BY_ITS_MINISTRY,
+    "get dossiers:links": OF_ITS_MINISTRY,
+    "post dossiers:links": DONE_BY_ITS_MINISTRY,
+    # Lodged, it is the secretariat's too; the heads know what is not at its ministry.
+    "get dossiers:receipt": "404 200 200 404 404 404 404 404 302",
+    "get dossiers:version": OF_ITS_MINISTRY,
+    "get dossiers:preview": OF_ITS_MINISTRY,
+    "post dossiers:piece-attach": REFUSED_TO_ITS_MINISTRY,  # no file comes with it
+    "post dossiers:piece-waive": DONE_BY_ITS_MINISTRY,
+    "post dossiers:document-remove": DONE_BY_ITS_MINISTRY,
+    "post dossiers:send": DONE_BY_ITS_MINISTRY,
+    "post dossiers:approve": "404 404 403 404 404 404 404 404 302",
+    # A draft without its pieces is not signed; nor is it lodged, or read over.
+    "post dossiers:refuse": REFUSED_TO_ITS_MINISTRY,
+    "post dossiers:sign": REFUSED_TO_ITS_MINISTRY,
+    "post dossiers:lodge": REFUSED_TO_ITS_MINISTRY,
+    "post dossiers:take-back": REFUSED_TO_ITS_MINISTRY,
+    "post dossiers:withdraw": DONE_BY_ITS_MINISTRY,
+    "get dossiers:appointments": OF_ITS_MINISTRY,
+    # Neither a file nor a preview comes with these two.
+    "post dossiers:appointments-preview": "404 404 422 404 404 404 404 404 302",
+    "post dossiers:appointments-confirm": "404 404 409 404 404 404 404 404 302",
+    "get dossiers:appointments-model": OF_ITS_MINISTRY,
+    "get dossiers:appointments-download": OF_ITS_MINISTRY,
+    "get dossiers:appointments-printed": OF_ITS_MINISTRY,
+    "get dossiers:appointment-add": OF_ITS_MINISTRY,
+    "post dossiers:appointment-add": DONE_BY_ITS_MINISTRY,
+    "get dossiers:appointment-edit": OF_ITS_MINISTRY,
+    "post dossiers:appointment-edit": DONE_BY_ITS_MINISTRY,
+    "post dossiers:appointment-remove": DONE_BY_ITS_MINISTRY,
+    **{
+        f"get secretariat:{name}": OF_THE_DESK
+        for name in (
+            *("week", "book", "late", "returns", "yearbook", "reasons"),
+            "many",
+        )
+    },
+    "post secretariat:many-apply": DONE_BY_THE_DESK,
+    "post secretariat:many-undo": DONE_BY_THE_DESK,
+    "post secretariat:late-answer": DONE_BY_THE_DESK,
+    # Who knows the file is told that the act is not his.
+    **{
+        f"post secretariat:{name}": "403 302 403 404 404 404 404 404 302"
+        for name in (
+            *("register", "take-charge", "admit", "study", "propose", "hold"),
+            "return",
+        )
+    },
+    # The secretariat's own pieces are wanting.
+    "post secretariat:ready": "403 302 403 404 404 404 404 404 302",
+    "get secretariat:return": "403 200 403 404 404 404 404 404 302",
+    # Of the note, nobody else learns that it may exist.
+    "get secretariat:note": "200 200 404 404 404 404 404 404 302",
+    "post secretariat:note": "403 302 404 404 404 404 404 404 302",
     "get meetings:paper": "200 200 200 200 200 404 404 404 302",
     "get publication:communique": SEEN_BY_THE_TABLE,
     "get publication:communique-pdf": SEEN_BY_THE_TABLE,
