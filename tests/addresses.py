@@ -13,7 +13,6 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ecm import clock
-from ecm import clock
 from ecm.calendar.models import CouncilException, Milestone, Recess
 from ecm.dossiers.actions.pieces import store_version
 from ecm.dossiers.models import (
@@ -21,13 +20,14 @@ from ecm.dossiers.models import (
     Dossier,
     LateRequest,
     ProposedAppointment,
+    ReturnReason,
     Version,
 )
 from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from ecm.notices.actions import notify
-from ecm.people.models import Mandate
 from ecm.notices.models import Notice
+from ecm.people.models import Mandate
 from tests.cast import DAY, Council, a_dossier
 
 
@@ -204,6 +204,10 @@ def _ticked(place: Place, who: str) -> dict[str, Any]:
     return {"acte": "enregistrer", "d": [_lodged(place).pk]}
 
 
+def _sent_back(place: Place, who: str) -> dict[str, Any]:
+    return {"reasons": [ReturnReason.objects.latest("pk").pk], "send": "1"}
+
+
 def _desk() -> Iterator[Address]:
     """The addresses of the secretariat; each act on a file in a state that allows it."""
     for name in ("week", "book", "late", "returns", "yearbook", "reasons"):
@@ -222,10 +226,7 @@ def _desk() -> Iterator[Address]:
     ):
         yield Address(f"secretariat:{name}", "post", _in_state(state))
     yield Address("secretariat:return", "get", _in_state("registered"))
-    sent = {"reasons": [1], "send": "1"}
-    yield Address(
-        "secretariat:return", "post", _in_state("registered"), partial(_given, sent)
-    )
+    yield Address("secretariat:return", "post", _in_state("registered"), _sent_back)
     note = {"text": "À adopter sans débat.", "base": 0}
     yield Address("secretariat:note", "get", _in_state("registered"))
     yield Address(

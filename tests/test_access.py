@@ -131,12 +131,10 @@ EXPECTED = {
     **{
         f"post secretariat:{name}": "403 302 403 404 404 404 404 404 302"
         for name in (
-            *("register", "take-charge", "admit", "study", "propose", "hold"),
-            "return",
+            *("register", "take-charge", "admit", "study", "ready", "propose"),
+            *("hold", "return"),
         )
     },
-    # The secretariat's own pieces are wanting.
-    "post secretariat:ready": "403 302 403 404 404 404 404 404 302",
     "get secretariat:return": "403 200 403 404 404 404 404 404 302",
     # Of the note, nobody else learns that it may exist.
     "get secretariat:note": "200 200 404 404 404 404 404 404 302",
