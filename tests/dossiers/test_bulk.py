@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ecm.domain.circuit import DossierState
 from ecm.domain.errors import NotAllowed, NotPossible
@@ -278,3 +280,22 @@ def test_what_needs_words_for_each_is_not_done_on_many(
 ) -> None:
     with pytest.raises(NotPossible, match="dossier par dossier"):
         bulk.apply(preparation.actor("officer"), Verb.RETURN_DOSSIER, lodged)
+
+
+@pytest.mark.parametrize("verb", [Verb.READY_DOSSIER, Verb.PROPOSE_DOSSIER])
+def test_many_are_previewed_in_a_constant_number_of_queries(
+    preparation: Preparation, verb: Verb
+) -> None:
+    officer = preparation.actor("officer")
+    state = S.UNDER_STUDY if verb is Verb.READY_DOSSIER else S.READY
+
+    def queries(count: int) -> int:
+        chosen = [preparation.dossier(kind="bill", state=state) for _ in range(count)]
+        for dossier in chosen:
+            preparation.give(dossier, "coteval_report")
+        with CaptureQueriesContext(connection) as captured:
+            shown = bulk.preview(officer, verb, chosen)
+        assert [why for _, why in shown] == [""] * count
+        return len(captured)
+
+    assert queries(2) == queries(6) <= 25

@@ -57,12 +57,8 @@ def _rows(dossiers: Iterable[Dossier]) -> QuerySet[Dossier]:
     return Dossier.objects.filter(pk__in=[d.pk for d in dossiers])
 
 
-def _in_order(dossiers: Iterable[Dossier]) -> list[Dossier]:
-    """Return the dossiers in order of arrival: so are numbers given, and rows locked."""
-    return list(_rows(dossiers).order_by("lodged_at", "pk"))
-
-
 def _locked(dossiers: Iterable[Dossier]) -> list[Dossier]:
+    """Return the dossiers in order of arrival: so are numbers given, and rows locked."""
     # What each was before is read under the lock that the act itself takes again.
     rows = _rows(dossiers).select_for_update(no_key=True)
     return list(rows.order_by("lodged_at", "pk"))
