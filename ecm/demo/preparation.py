@@ -2,12 +2,14 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 
 from ecm import clock
 from ecm.demo.papers import Matter, letter_of, pdf_of
@@ -32,6 +34,7 @@ from ecm.dossiers.models import (
     Supplier,
     Verdict,
 )
+from ecm.dossiers.search import index_version
 from ecm.dossiers.storing import Accepted, put
 from ecm.files.checks import Media
 from ecm.files.store import keep
@@ -184,10 +187,11 @@ class Journey:
             file.write(pdf)
             file.flush()
             kept = keep(Path(file.name), suffix=".pdf")
-        name = f"{piece.code.replace('_', '-')}.pdf"
-        accepted = Accepted(name, Media.PDF, kept, pages, ())
+        # Without a file's name: nobody brought it, so it needs no cleaning.
+        accepted = Accepted("", Media.PDF, kept, pages, ())
         with held(self.dossier.pk, actor) as locked:
-            put(actor, locked, piece, accepted, draft=draft)
+            version = put(actor, locked, piece, accepted, title=str(piece), draft=draft)
+        index_version(version, _text_of(pdf))
 
     @cached_property
     def _matter(self) -> Matter:
@@ -249,6 +253,13 @@ class Journey:
                 verdict=Verdict(verdict),
                 text=typeset(asked["text"]),
             )
+
+
+def _text_of(pdf: bytes) -> str:
+    """Return the words of a PDF that we made: a stranger's is never opened here."""
+    with closing(PdfDocument(pdf)) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return "\n".join(pages)
 
 
 def _answers_for(opinion: Opinion) -> Actor:

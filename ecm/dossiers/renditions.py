@@ -31,7 +31,9 @@ LONGEST_FAULT = 300
 
 
 def want(version: Version) -> None:
-    """Have a version made readable once it is committed."""
+    """Have a brought file made readable once it is committed; our own already is."""
+    if not version.filename:
+        return
     transaction.on_commit(partial(_enqueue, version.pk))
 
 
