@@ -13,22 +13,23 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ecm import clock
-from ecm.calendar.models import CouncilException, Milestone, Recess
 from ecm.dossiers.actions.pieces import store_version
 from ecm.dossiers.models import (
     Document,
     Dossier,
+    DossierKind,
     LateRequest,
     ProposedAppointment,
+    Rendition,
     ReturnReason,
     Version,
 )
 from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
-from ecm.notices.actions import notify
-from ecm.notices.models import Notice
 from ecm.people.models import Mandate
+from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, Council, a_dossier
+from tests.notices.addresses import a_notice
 
 
 def a_blank_page() -> bytes:
@@ -123,47 +124,6 @@ def _own_mark(place: Place, who: str) -> dict[str, Any]:
 
 def _own_position(place: Place, who: str) -> dict[str, Any]:
     return {**_own_mark(place, who), "comment": ""}
-
-
-def _notice(place: Place) -> list[Any]:
-    """Tell the minister something, so that there is a notice which only he may read."""
-    minister = place.council.cast.minister.person_id
-    notify([minister], "observation.made", url="/seances/")
-    return [Notice.objects.latest("pk").pk]
-
-
-def _milestone(place: Place) -> list[Any]:
-    return [Milestone.objects.get(code="lodging").pk]
-
-
-def _recess(place: Place) -> list[Any]:
-    return [Recess.objects.create(first=DAY, last=DAY, reason="Congés").pk]
-
-
-def _exception(place: Place) -> list[Any]:
-    return [CouncilException.objects.create(day=DAY, reason="Voyage").pk]
-
-
-def _settings_of_the_week() -> Iterator[Address]:
-    recess = {"first": DAY, "last": DAY, "reason": "Congés"}
-    exception = {"day": DAY, "moved_to": DAY, "reason": "Voyage"}
-    milestone = {"label": "Dépôt", "days_before": 9, "is_active": "True"}
-    for name, arguments, values in (
-        ("week", lambda place: [], {"weekday": 3, "hour": "10:00"}),
-        ("milestone", _milestone, milestone),
-        ("milestone-add", lambda place: [], milestone),
-        ("recess", _recess, recess),
-        ("recess-add", lambda place: [], recess),
-        ("exception", _exception, exception),
-        ("exception-add", lambda place: [], exception),
-    ):
-        fields = partial(_given, values)
-        yield Address(f"calendar:{name}", "get", arguments)
-        yield Address(f"calendar:{name}", "post", arguments, fields)
-
-
-def _given(values: dict[str, Any], place: Place, who: str) -> dict[str, Any]:
-    return values
 
 
 def _list(place: Place) -> list[Any]:
@@ -400,13 +360,9 @@ ADDRESSES = [
     Address("files:uploads", "post"),
     Address("files:upload", "post", lambda place: [UUID(int=1)]),
     Address("notices:list"),
-    Address("notices:read", "post", _notice),
+    Address("notices:read", "post", a_notice),
     Address("notices:read-all", "post"),
-    Address("calendar:weeks"),
-    Address("calendar:settings"),
-    *_settings_of_the_week(),
-    Address("calendar:recess-remove", "post", _recess),
-    Address("calendar:exception-remove", "post", _exception),
+    *(Address(*row) for row in OF_THE_CALENDAR),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),

@@ -103,7 +103,9 @@ class DossierForm(forms.Form):
         for asked in dossier.kind.fields:
             self.fields[ENTRY + asked["code"]] = entry_field(asked)
         self._offer()
-        self.texts = TextFormSet(typed, initial=self.initial[TEXTS], prefix=TEXTS)
+        # A kind without draft texts has no place for them on its page.
+        brought = typed if typed and f"{TEXTS}-TOTAL_FORMS" in typed else None
+        self.texts = TextFormSet(brought, initial=self.initial[TEXTS], prefix=TEXTS)
 
     def _offer(self) -> None:
         ministries = ministry_choices()
@@ -157,7 +159,7 @@ class DossierForm(forms.Form):
     @property
     def is_good(self) -> bool:
         """Whether all that was typed could be saved."""
-        return self.is_valid() and self.texts.is_valid()
+        return self.is_valid() and (not self.texts.is_bound or self.texts.is_valid())
 
     def _base(self) -> dict[str, str]:
         try:
@@ -201,7 +203,7 @@ class DossierForm(forms.Form):
         return ", ".join(words.get(part, part) for part in value.split("\n")) or "—"
 
     def _texts_are_changed(self) -> bool:
-        return mark(self._typed_texts()) != self._base().get(
+        return self.texts.is_bound and mark(self._typed_texts()) != self._base().get(
             TEXTS, mark(self.initial[TEXTS])
         )
 

@@ -32,6 +32,7 @@ class Command:
     label: Words
     does: Callable[..., object]
     done: Words
+    effect: Words = ""
     form: type[ActForm] = ActForm
     is_over: bool = False
 
@@ -43,13 +44,14 @@ COMMANDS: dict[str, Command] = {
         _("Envoyer en relecture"),
         review.send_for_review,
         _("Le dossier est envoyé en relecture."),
+        _("Le dossier ne se modifie plus tant qu'il est relu."),
     ),
     "approve": Command(
         Verb.APPROVE_REVIEW,
         _("Approuver"),
         review.approve_review,
         _("Votre relecture est approuvée : le dossier passe au niveau suivant."),
-        ApprovalForm,
+        form=ApprovalForm,
         is_over=True,
     ),
     "refuse": Command(
@@ -57,7 +59,7 @@ COMMANDS: dict[str, Command] = {
         _("Rendre aux rédacteurs"),
         review.refuse_review,
         _("Le dossier est rendu à ses rédacteurs avec votre commentaire."),
-        RefusalForm,
+        form=RefusalForm,
         is_over=True,
     ),
     "sign": Command(
@@ -65,27 +67,29 @@ COMMANDS: dict[str, Command] = {
         _("Signer le dossier"),
         review.sign,
         _("Le dossier est signé. Il peut être transmis au SGG."),
+        _("Votre signature fige les pièces telles qu'elles sont ; elle est datée."),
     ),
     "lodge": Command(
         Verb.LODGE_DOSSIER,
         _("Transmettre au SGG"),
         lodging.lodge,
         _("Le dossier est transmis au SGG."),
+        _("La transmission est datée ; son empreinte et son reçu en font foi."),
         LodgingForm,
     ),
     "take-back": Command(
         Verb.TAKE_DOSSIER_BACK,
         _("Reprendre le dossier"),
         review.take_back,
-        _(
-            "Le dossier est de nouveau en préparation : il sera relu et signé de nouveau."
-        ),
+        _("Le dossier est de nouveau en préparation."),
+        _("Pour le corriger ; il sera relu et signé de nouveau."),
     ),
     "withdraw": Command(
         Verb.WITHDRAW_DOSSIER,
         _("Retirer le dossier"),
         lodging.withdraw,
         _("Le dossier est retiré."),
+        _("Un dossier retiré ne revient pas ; il reste dans les statistiques."),
         WithdrawalForm,
     ),
 }
@@ -122,10 +126,6 @@ class Act:
 class Acts:
     main: Act | None
     others: list[Act]
-
-    def __getitem__(self, code: str) -> Act | None:
-        own = [self.main] if self.main else []
-        return next((act for act in [*own, *self.others] if act.code == code), None)
 
 
 def acts_of(

@@ -12,7 +12,8 @@ from ecm.access import File
 from ecm.domain.circuit import AT_MINISTRY, DossierState
 from ecm.dossiers.actions.lodging import Aim, aim_of
 from ecm.dossiers.actions.review import level_of
-from ecm.dossiers.completeness import gaps
+from ecm.dossiers.completeness import Gap as Wanting
+from ecm.dossiers.completeness import Missing, gaps
 from ecm.dossiers.life import OURS
 from ecm.dossiers.models import Dossier, Return, Review
 from ecm.dossiers.standing import visible
@@ -56,6 +57,8 @@ class Gap:
 
     words: str
     url: str
+    piece: str = ""
+    why: str = ""
 
 
 def next_of(dossier: Dossier) -> str:
@@ -70,7 +73,14 @@ def next_of(dossier: Dossier) -> str:
 
 def gaps_of(known: Dossier) -> list[Gap]:
     """Return all that keeps a dossier in its ministry, with where to mend it."""
-    return [Gap(str(gap), _where(known, gap.url_fragment)) for gap in gaps(known)]
+    return [_gap(known, found) for found in gaps(known)]
+
+
+def _gap(known: Dossier, found: Wanting | Missing) -> Gap:
+    url = _where(known, found.url_fragment)
+    if isinstance(found, Missing):
+        return Gap(str(found), url, found.piece.label, found.why)
+    return Gap(str(found), url)
 
 
 def _where(dossier: Dossier, fragment: str) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+
 from ecm.access import File
 from ecm.dossiers.actions.pieces import attach, refuse_supply
 from ecm.dossiers.models import PieceKind, Version
@@ -9,26 +11,26 @@ from ecm.files.actions import chosen
 
 
 def give(
-    file: File,
+    here: File,
     piece: PieceKind,
     *,
     upload: str,
     title: str,
     document: int | None,
     draft: int | None,
-    **more: Any,
+    file: "UploadedFile[Any] | None",
 ) -> Version:
     """Attach what the form brings; the rights come before the bytes.
 
     Http404 for a document or a draft text that is not the dossier's.
     """
-    refuse_supply(file.actor, file.dossier, piece)
+    refuse_supply(here.actor, here.dossier, piece)
     return attach(
-        file.actor,
-        file.dossier,
+        here.actor,
+        here.dossier,
         piece,
-        chosen(file.user, upload=upload, file=more.get("file")),
+        chosen(here.user, upload=upload, file=file),
         title=title,
-        document=file.document(document) if document else None,
-        draft=file.draft(draft) if draft else None,
+        document=here.document(document) if document else None,
+        draft=here.draft(draft) if draft else None,
     )

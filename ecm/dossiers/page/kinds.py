@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from ecm.dossiers.models import DossierKind, Need, Requirement, Supplier
 
@@ -28,5 +29,6 @@ def offered_kinds() -> list[Offered]:
 def _offered(kind: DossierKind) -> Offered:
     labels: dict[str, list[str]] = {need: [] for need in Need.values}
     for row in kind.asked:  # type: ignore[attr-defined]  # prefetched above
-        labels[row.need].append(row.piece.label)
+        words = _(row.piece.label)
+        labels[row.need].append(words[:1].lower() + words[1:])
     return Offered(kind, labels[Need.REQUIRED], labels[Need.IF_APPLICABLE])

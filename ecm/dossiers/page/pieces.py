@@ -18,6 +18,7 @@ from ecm.dossiers.models import (
     Supplier,
     Version,
 )
+from ecm.files.sizes import in_words
 
 OTHER, DRAFT_TEXT = "other", "draft_text"
 
@@ -41,6 +42,15 @@ class Given:
         """Why the current version cannot be shown, in words; nothing most of the time."""
         made = getattr(self.current, "rendition", None)
         return made.fault if made else ""
+
+    @property
+    def size(self) -> str:
+        return in_words(self.current.size)
+
+    @property
+    def pages(self) -> int | None:
+        made = getattr(self.current, "rendition", None)
+        return (made.pages if made else None) or self.current.pages
 
     @property
     def previews(self) -> range:
@@ -71,6 +81,11 @@ class Place:
     @property
     def is_missing(self) -> bool:
         return not self.line.is_settled or bool(self.wanting and self.line.is_asked)
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether it is missing and the reader's side is the one that gives it."""
+        return self.is_missing and (self.may_give or not self.is_of_the_secretariat)
 
     @property
     def is_of_the_secretariat(self) -> bool:
@@ -136,6 +151,7 @@ def _place(file: File, known: Dossier, line: Line, given: dict[int, Given]) -> P
         wanting=_wanting(known, line),
         may_give=gives,
         may_waive=line.need is Need.IF_APPLICABLE
+        and line.piece.supplier == Supplier.MINISTRY
         and not line.documents
         and file.can(Verb.WAIVE_PIECE),
     )

@@ -49,7 +49,7 @@ def page_of(file: File, bound: dict[str, ActForm] | None = None) -> dict[str, An
         "entries": _entries(known) if file.sees_all_pieces else [],
         "related": related_of(file),
         "drafts": known.drafts.all(),
-        "may_take_over": not OWNERS.isdisjoint(file.roles),
+        "may_take_over": bool(known.lodged_at) and not OWNERS.isdisjoint(file.roles),
         "late": known.late_requests.last() if file.sees_all_pieces else None,
         "appointments": known.proposed_appointments.count(),
         "life": _life(lines_of(file.dossier, file)),
