@@ -4,6 +4,8 @@ from django.urls import path
 
 from ecm.meetings import views
 from ecm.meetings.before import urls as before
+from ecm.meetings.bodies import urls as bodies
+from ecm.meetings.planning import urls as planning
 
 app_name = "meetings"
 MEETING = "seances/<int:meeting_id>/"
@@ -13,6 +15,8 @@ MINUTES = MEETING + "proces-verbal/"
 
 urlpatterns = [
     *before.urlpatterns,
+    *planning.urlpatterns,
+    *bodies.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

@@ -183,6 +183,13 @@ KINDS = {
         DAY | {"hour": time},
         sms=True,
     ),
+    "body.convened": Kind(
+        gettext_noop(
+            "L'organe dont vous êtes membre se réunit le %(day)s à %(hour)s : "
+            "son ordre du jour est disponible."
+        ),
+        DAY | {"hour": time},
+    ),
     "meeting.cancelled": Kind(
         gettext_noop("Le Conseil des ministres du %(day)s n'aura pas lieu."),
         DAY,

@@ -1,5 +1,6 @@
 """What the pages of opinions show, and who may come to them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -13,7 +14,8 @@ from ecm.dossiers.consulting import sharing
 from ecm.dossiers.consulting.forms import AnswerForm, AskForm, RenewForm, title_of
 from ecm.dossiers.consulting.lines import lines_of, with_all
 from ecm.dossiers.consulting.panel import rows_of
-from ecm.dossiers.models import Opinion
+from ecm.dossiers.models import Opinion, Version
+from ecm.journal.chain import AlreadyDone, refuse_replay
 
 
 def asks_as_secretariat(file: File) -> bool:
@@ -32,10 +34,19 @@ def ask_form(file: File, typed: QueryDict | None) -> AskForm:
     return AskForm(typed, dossier=file.dossier, by_secretariat=by_secretariat)
 
 
-def ask(file: File, values: dict[str, Any]) -> None:
+def was_asked(file: File) -> bool:
+    """Tell whether this very form was sent before, a cut having hidden its answer."""
+    try:
+        refuse_replay(file.actor, file.dossier.stream)
+    except AlreadyDone:
+        return True
+    return False
+
+
+def ask(file: File, *, versions: Iterable[Version], **values: Any) -> None:
     """Ask as the side that the user is on."""
     act = request_opinion if asks_as_secretariat(file) else consult
-    act(file.actor, file.dossier, **{**values, "versions": list(values["versions"])})
+    act(file.actor, file.dossier, versions=list(versions), **values)
 
 
 def of_opinion(

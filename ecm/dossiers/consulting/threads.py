@@ -56,7 +56,7 @@ def discussion_of(file: File, form: ObservationForm | None = None) -> dict[str, 
         "threads": threads,
         "open_count": sum(not thread.is_answered for thread in threads),
         "may_speak": may_speak,
-        "form": form or (observation_form(file) if may_speak else None),
+        "observation_form": form or (observation_form(file) if may_speak else None),
     }
 
 

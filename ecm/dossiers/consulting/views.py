@@ -1,5 +1,7 @@
 """The pages of opinions and of the discussion: fetch with the right to it, clean, act."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +19,9 @@ from ecm.dossiers.actions import opinions as acts
 from ecm.dossiers.consulting import asked as asked_list
 from ecm.dossiers.consulting import pages, threads
 from ecm.dossiers.consulting.answers import answer
-from ecm.dossiers.consulting.attempts import done
 from ecm.dossiers.consulting.forms import AnswerForm, RenewForm, ReplyForm
 from ecm.dossiers.consulting.panel import opinions_of
-
-UNPROCESSABLE = 422
+from ecm.dossiers.views.attempts import REFUSED, Attempt
 
 
 @require_GET
@@ -45,11 +45,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     file = access.dossier(request, pk)
     pages.refuse_asking(file)
     form = pages.ask_form(file, request.POST or None)
-    if request.method == "POST" and done(form, lambda values: pages.ask(file, values)):
+    if form.is_bound and (
+        pages.was_asked(file) or Attempt(form, partial(pages.ask, file)).is_done
+    ):
         messages.success(request, _("Les avis sont demandés."))
         return redirect("consulting:opinions", pk)
     context = {"file": file, "dossier": file.dossier, "form": form}
-    status = UNPROCESSABLE if form.errors else 200
+    status = REFUSED if form.errors else 200
     return render(request, "consulting/ask.html", context, status=status)
 
 
@@ -67,11 +69,11 @@ def give(request: HttpRequest, pk: int, opinion_id: int) -> HttpResponse:
     file = access.dossier(request, pk)
     found = file.opinion(opinion_id)
     form = AnswerForm(request.POST, request.FILES)
-    if done(form, lambda values: answer(file, found, form)):
+    if Attempt(form, lambda **_values: answer(file, found, form)).is_done:
         messages.success(request, _("Votre avis est rendu."))
         return redirect("consulting:opinion", pk, opinion_id)
     context = pages.of_opinion(file, found, form)
-    return render(request, "consulting/opinion.html", context, status=UNPROCESSABLE)
+    return render(request, "consulting/opinion.html", context, status=REFUSED)
 
 
 @require_POST
@@ -90,11 +92,12 @@ def renew(request: HttpRequest, pk: int, opinion_id: int) -> HttpResponse:
     found = file.opinion(opinion_id)
     pages.refuse_renewing(file, found)
     form = RenewForm(request.POST) if request.method == "POST" else RenewForm.of(found)
-    if form.is_bound and done(form, lambda v: acts.renew(file.actor, found, **v)):
+    act = partial(acts.renew, file.actor, found)
+    if form.is_bound and Attempt(form, act).is_done:
         messages.success(request, _("L'avis est redemandé."))
         return redirect("consulting:opinions", pk)
     context = pages.of_renewal(file, found, form)
-    status = UNPROCESSABLE if form.errors else 200
+    status = REFUSED if form.errors else 200
     return render(request, "consulting/renew.html", context, status=status)
 
 
@@ -120,12 +123,12 @@ def observe(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an observation."""
     file = access.dossier(request, pk)
     form = threads.observation_form(file, request.POST)
-    act = observations.observe
-    if done(form, lambda values: act(file.actor, file.dossier, **values)):
+    act = partial(observations.observe, file.actor, file.dossier)
+    if Attempt(form, act).is_done:
         messages.success(request, _("Votre observation est inscrite."))
         return redirect("consulting:discussion", pk)
     context = threads.discussion_of(file, form) | {"dossier": file.dossier}
-    return render(request, "consulting/discussion.html", context, status=UNPROCESSABLE)
+    return render(request, "consulting/discussion.html", context, status=REFUSED)
 
 
 @require_POST
@@ -134,12 +137,10 @@ def reply(request: HttpRequest, pk: int, observation_id: int) -> HttpResponse:
     file = access.dossier(request, pk)
     first = file.observation(observation_id)
     form = ReplyForm(request.POST)
-    act = observations.observe
-    if done(
-        form, lambda v: act(file.actor, file.dossier, replies_to=first, text=v["text"])
-    ):
+    say = partial(observations.observe, file.actor, file.dossier)
+    if Attempt(form, partial(say, replies_to=first)).is_done:
         messages.success(request, _("Votre réponse est inscrite."))
         return redirect("consulting:discussion", pk)
     context = threads.discussion_of(file) | {"dossier": file.dossier}
     context |= {"reply": form, "replied_id": first.pk}
-    return render(request, "consulting/discussion.html", context, status=UNPROCESSABLE)
+    return render(request, "consulting/discussion.html", context, status=REFUSED)

@@ -1,0 +1,1 @@
+"""Bodies other than the council: their meetings, and the dossiers they are asked about."""
