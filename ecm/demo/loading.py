@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from ecm.domain.circuit import DossierState
 from ecm.domain.french import Gender, full_name, typeset
 from ecm.domain.kinds import ItemKind
 from ecm.dossiers.actions.pieces import store_version
-from ecm.dossiers.models import Document, Dossier, DossierKind
+from ecm.dossiers.models import Document, Dossier, DossierKind, Register
 from ecm.journal.chain import SYSTEM
 from ecm.meetings.actions.agenda import Draft, Plan, add_item, create_meeting
 from ecm.meetings.actions.sittings import convene
@@ -23,6 +23,8 @@ from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import Mandate, Ministry, Person, User
 
 DAY = date(2026, 2, 5)
+# When the files of this council began to come in.
+LODGED = datetime(2026, 1, 26, 8, 0, tzinfo=UTC)
 PLAN = Plan(
     day=DAY,
     starts_at=time(9, 0),
@@ -96,12 +98,23 @@ def _add(meeting: Meeting, entry: dict[str, Any]) -> AgendaItem:
 
 def _dossier(entry: dict[str, Any], ministry: Ministry, title: str) -> Dossier:
     kinds = DossierKind.objects.filter(item_kind=entry["kind"])
+    register, _ = Register.objects.get_or_create(year=DAY.year)
+    register.last += 1
+    register.save(update_fields=["last"])
+    lodged = LODGED + register.last * timedelta(minutes=25)
     return Dossier.objects.create(
         kind=kinds.first() or DossierKind.objects.get(code="other"),
         title=title[:500],
+        subject=typeset(entry["subject"]),
         ministry=ministry,
         state=DossierState.ON_AGENDA,
         council_day=DAY,
+        register_year=register.year,
+        register_serial=register.last,
+        created_at=lodged,
+        lodged_at=lodged,
+        registered_at=lodged + timedelta(hours=2),
+        changed_at=lodged + timedelta(days=9),
     )
 
 
