@@ -205,7 +205,7 @@ def _piece(place: Place) -> list[Any]:
     return [*_file(place), "comparison"]
 
 
-def _lodged(place: Place) -> list[Any]:
+def _received(place: Place) -> list[Any]:
     """The same dossier, once it was lodged."""
     Dossier.objects.filter(pk__in=_file(place)).update(lodged_at=clock.now())
     return _file(place)
@@ -226,6 +226,10 @@ def _opening(place: Place, who: str) -> dict[str, Any]:
 
 def _kind(place: Place, who: str) -> dict[str, Any]:
     return {"kind": DossierKind.objects.get(code="report").pk}
+
+
+def _given(values: dict[str, Any], place: Place, who: str) -> dict[str, Any]:
+    return values
 
 
 ADDRESSES = [
