@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ecm.domain.errors import Refusal
-from ecm.dossiers.actions import store_version
+from ecm.dossiers.actions.pieces import store_version
 from ecm.meetings.models import MinuteProposal
 from live import render
 from live.audience import audiences_now

@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0005_keep_withdrawals_and_bulk_acts'),
-        ('people', '0004_people_can_be_reached'),
+        ("dossiers", "0005_keep_withdrawals_and_bulk_acts"),
+        ("people", "0004_people_can_be_reached"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['council_day', 'state'], name='dossiers_do_council_dfc315_idx'),
+            model_name="dossier",
+            index=models.Index(
+                fields=["council_day", "state"], name="dossiers_do_council_dfc315_idx"
+            ),
         ),
     ]
