@@ -3,7 +3,7 @@
 Nothing here writes; `ecm.meetings.actions` does, inside a turn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ecm.domain.numbering import roman
 from ecm.meetings.models import AgendaItem, Part
@@ -72,20 +72,26 @@ def moved(
 
 
 def numbers(items: Iterable[AgendaItem]) -> dict[int, str]:
-    """Return « I.2.1 » for each item's id, given items in order; empty parts leave no hole."""
-    found: dict[int, str] = {}
+    """Return « I.2.1 » for each item's id, given items in order."""
+    items = list(items)
+    places = ((item.part, item.theme or item.ministry_id) for item in items)
+    return {
+        item.pk: number for item, number in zip(items, numbered(places), strict=True)
+    }
+
+
+def numbered(places: Iterable[tuple[str, object]]) -> Iterator[str]:
+    """Yield « I.2.1 » for each part and group in order; empty parts leave no hole."""
     part, part_rank, group, group_rank, rank = "", 0, None, 0, 0
-    for item in items:
-        if item.part != part:
-            part, part_rank, group, group_rank = item.part, part_rank + 1, None, 0
+    for own_part, own_group in places:
+        if own_part != part:
+            part, part_rank, group, group_rank = own_part, part_rank + 1, None, 0
             rank = 0
-        if item.part not in GROUPED:
+        if own_part not in GROUPED:
             rank += 1
-            found[item.pk] = f"{roman(part_rank)}.{rank}"
+            yield f"{roman(part_rank)}.{rank}"
             continue
-        own = item.theme or item.ministry_id
-        if own != group:
-            group, group_rank, rank = own, group_rank + 1, 0
+        if own_group != group:
+            group, group_rank, rank = own_group, group_rank + 1, 0
         rank += 1
-        found[item.pk] = f"{roman(part_rank)}.{group_rank}.{rank}"
-    return found
+        yield f"{roman(part_rank)}.{group_rank}.{rank}"

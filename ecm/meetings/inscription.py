@@ -16,9 +16,6 @@ from ecm.meetings.models import Appointment, Grouping, Meeting, Part, Track
 from ecm.meetings.tracks import USUALLY_TOGETHER
 from ecm.people.models import Capacity, Mandate, Ministry, Person, Post
 
-# The body whose meetings examine dossiers; others are asked for an opinion on them.
-COUNCIL = "CM"
-
 
 def proposed_for(meeting: Meeting, actor: Actor) -> "QuerySet[Dossier]":
     """Return the dossiers proposed for the day of a meeting, those first lodged first."""
@@ -36,7 +33,7 @@ def _waiting(
     meeting: Meeting, actor: Actor, rows: "QuerySet[Dossier] | None" = None
 ) -> "QuerySet[Dossier]":
     """Return what the actor may know of it, in the order in which it came."""
-    if meeting.body.code != COUNCIL:
+    if not meeting.body.is_council:
         return Dossier.objects.none()
     if rows is None:
         rows = Dossier.objects.filter(council_day=meeting.day)

@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 
 from ecm.domain.policy import MarkValue
 from ecm.journal.models import Entry
-from ecm.meetings.models import Meeting
-from ecm.meetings.words import ATTENDANCE_WORDS, MARK_WORDS, outcome_label
+from ecm.meetings.models import AgendaItem, Meeting, Track
+from ecm.meetings.words import (
+    ATTENDANCE_WORDS,
+    MARK_WORDS,
+    TRACK_WORDS,
+    outcome_label,
+)
 from ecm.people.models import Person
 
 
@@ -49,7 +54,10 @@ class _Named:
     def _words(self, facts: dict[str, Any]) -> dict[str, Any]:
         words: dict[str, Any] = {}
         if facts.get("item"):
-            words["item"] = self.items.get(facts["item"])
+            gone = AgendaItem(number=_("(retiré depuis)"))
+            words["item"] = self.items.get(facts["item"], gone)
+        if "track" in facts:
+            words["track"] = _(TRACK_WORDS[Track(facts["track"])])
         if "seat" in facts:
             words["seat"] = self.seats.get(facts["seat"])
         if facts.get("acting"):

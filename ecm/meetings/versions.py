@@ -1,7 +1,7 @@
 """The versions of an agenda: what stands now, what was kept, what changed between two."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ecm.domain.comparison import Line, Pair, compare, sealed
 from ecm.domain.verbs import Verb
@@ -76,16 +76,16 @@ def stands_approved(meeting: Meeting) -> bool:
 
 
 def changes(
-    meeting: Meeting, before: AgendaVersion, after: AgendaVersion | None = None
+    meeting: Meeting, before: AgendaVersion, after: Sequence[Line]
 ) -> tuple[Pair, ...]:
-    """Return what changed from a version to another one, or to the agenda of now."""
-    lines = kept_lines(after) if after else lines_of(meeting)
-    moved = [
-        entry.facts["item"]
-        for entry in entries_since(meeting, before)
-        if entry.verb == Verb.MOVE_ITEM
-    ]
-    return compare(kept_lines(before), lines, moved)
+    """Return what changed from a version to another agenda of the meeting."""
+    return compare(kept_lines(before), after, moved_in(entries_since(meeting, before)))
+
+
+def moved_in(entries: Iterable[Entry]) -> frozenset[int]:
+    """Return the items that somebody moved by hand."""
+    moved = (entry for entry in entries if entry.verb == Verb.MOVE_ITEM)
+    return frozenset(entry.facts["item"] for entry in moved)
 
 
 def entries_since(meeting: Meeting, version: AgendaVersion) -> list[Entry]:

@@ -67,6 +67,11 @@ ATTENDANCE_WORDS = {
     Attendance.ABSENT: gettext_noop("Absent"),
 }
 
+TRACK_WORDS = {
+    "debate": gettext_noop("avec débat"),
+    "consent": gettext_noop("sans débat"),
+}
+
 
 def kind_label(kind: str) -> str:
     """Return the French noun of an item's kind: « Projet de loi »."""

@@ -12,4 +12,9 @@ urlpatterns = [
     path(COMMUNIQUE + ".pdf", views.pdf, name="communique-pdf"),
     path("seances/<int:meeting_id>/dossier-de-seance.pdf", views.pack, name="pack"),
     path(COMMUNIQUE + ".txt", views.text, name="communique-text"),
+    path(
+        "seances/<int:meeting_id>/ordre-du-jour/versions/<int:number>.pdf",
+        views.agenda,
+        name="agenda-pdf",
+    ),
 ]

@@ -5,10 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ecm import access
+from ecm.access import agendas
 from ecm.domain.policy import Role
 from ecm.meetings.models import Meeting
+from ecm.meetings.planning.sheets import sheet_of_version
+from ecm.meetings.planning.sight import Sight
 from ecm.publication import documents
 from ecm.publication.actions import may_read_draft
+from ecm.publication.agenda import agenda_pdf
 from ecm.publication.pack import pack_of
 from ecm.publication.sheets import sheet_of
 
@@ -44,6 +48,18 @@ def pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
     name = meeting.reference.replace("/", "-")
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     body = documents.render(meeting, "pdf")
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
+
+
+@require_GET
+def agenda(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
+    """A version of the agenda as a PDF, for those who prepare it."""
+    here = agendas.agenda(request, meeting_id)
+    version = agendas.agenda_version(here, number)
+    sheet = sheet_of_version(version, Sight.of(here))
+    name = f"{here.meeting.reference.replace('/', '-')}-odj-{number}"
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    body = agenda_pdf(here.meeting, version, sheet)
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 

@@ -71,7 +71,7 @@ def amend_agenda(actor: Actor, meeting_id: int, *, comment: str = "") -> AgendaV
         seats = _require(actor, Verb.AMEND_AGENDA, meeting)
         if last_version(meeting) is None:
             raise NotPossible(NOT_PROPOSED)
-        hands_back = _approves(seats, meeting)
+        hands_back = approves(seats, meeting)
         if hands_back and not comment.strip():
             raise NotPossible(gettext_noop("Dites au secrétariat ce qui doit changer."))
         lines = lines_of(meeting)
@@ -93,7 +93,7 @@ def approve_agenda(actor: Actor, meeting_id: int, *, digest: str) -> AgendaVersi
     """
     with turn(meeting_id, actor) as meeting:
         seats = _require(actor, Verb.APPROVE_AGENDA, meeting)
-        if not _approves(seats, meeting):
+        if not approves(seats, meeting):
             raise NotAllowed(
                 gettext_noop(
                     "L'ordre du jour d'un conseil délégué est approuvé par le Président."
@@ -127,7 +127,7 @@ def _refuse_unread(
         raise NotPossible(CHANGED_SINCE)
 
 
-def _approves(seats: Iterable[Seat], meeting: Meeting) -> bool:
+def approves(seats: Iterable[Seat], meeting: Meeting) -> bool:
     """Tell whether one of these seats is the one that approves the meeting's agenda."""
     if meeting.is_delegated:
         return any(seat.post == Post.PRESIDENT for seat in seats)

@@ -27,6 +27,7 @@ from ecm.meetings.palette import sentence
 from ecm.meetings.standing import require
 from ecm.meetings.tracks import suggestions
 from ecm.meetings.turn import turn
+from ecm.people.models import COUNCIL
 
 
 @dataclass
@@ -107,7 +108,7 @@ def withdraw_item_of(actor: Actor, dossier: Dossier, *, reason: str) -> None:
     Before the meeting its item leaves the agenda; once it is open the item stays, marked
     as withdrawn. Raises NotPossible when the item was called: the chair then says so.
     """
-    item = _carrying(dossier)
+    item = carrying(dossier)
     with turn(item.meeting_id, actor) as meeting:
         circuit.require(roles_of(actor, dossier), Verb.WITHDRAW_DOSSIER)
         items = in_order(meeting.items.all())
@@ -130,9 +131,11 @@ def withdraw_item_of(actor: Actor, dossier: Dossier, *, reason: str) -> None:
 NOWHERE = gettext_noop("Ce dossier n'est inscrit à aucun ordre du jour.")
 
 
-def _carrying(dossier: Dossier) -> AgendaItem:
+def carrying(dossier: Dossier) -> AgendaItem:
     """Return the item of a meeting that is not over which carries the dossier."""
-    held = dossier.items.exclude(meeting__state=MeetingState.CLOSED)
+    held = dossier.items.filter(meeting__body__code=COUNCIL).exclude(
+        meeting__state=MeetingState.CLOSED
+    )
     item = held.order_by("-pk").first()
     if item is None:
         raise NotPossible(NOWHERE)

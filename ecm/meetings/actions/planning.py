@@ -168,8 +168,9 @@ def remove_item(actor: Actor, item: AgendaItem) -> None:
         own = _among(items, item, Verb.REMOVE_ITEM)
         pk, dossier = own.pk, own.dossier
         strike(actor, meeting, items, own)
-        # A dossier laid before the council outside the circuit is nowhere to go back to.
-        if dossier is not None and dossier.state == DossierState.ON_AGENDA:
+        # A dossier laid before the council outside the circuit has nowhere to go back to.
+        is_placed = dossier is not None and dossier.state == DossierState.ON_AGENDA
+        if dossier is not None and is_placed and meeting.body.is_council:
             council.displace(actor, dossier, meeting.pk, pk)
 
 

@@ -1,0 +1,1 @@
+"""The pages on which an agenda is built, amended, compared and approved."""

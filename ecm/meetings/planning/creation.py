@@ -1,0 +1,42 @@
+"""What a new meeting is made of: a free day, who presides over it, and its walls."""
+
+from dataclasses import replace
+from datetime import date
+
+from ecm import clock
+from ecm.calendar import days
+from ecm.journal.chain import Actor
+from ecm.meetings.actions.agenda import create_meeting
+from ecm.meetings.models import Meeting
+from ecm.meetings.planning.forms import MeetingForm
+from ecm.meetings.presiding import presided_by
+from ecm.people.models import COUNCIL, Body, Capacity, User
+
+OFFERED = 4
+
+
+def free_days() -> list[date]:
+    """Return the next days of the council for which no meeting was made yet."""
+    today = clock.now().date()
+    taken = Meeting.objects.filter(body__code=COUNCIL, day__gte=today)
+    held = set(taken.values_list("day", flat=True))
+    coming = days.council_days(today, OFFERED + len(held))
+    return [day for day in coming if day not in held][:OFFERED]
+
+
+def create(actor: Actor, form: MeetingForm) -> Meeting:
+    """Make the meeting that a form describes; its walls are those of the last one."""
+    body, plan = form.cleaned_data["body"], form.plan
+    words = presided_by(body, plan.day, is_delegated=plan.is_delegated)
+    whole = replace(plan, presided_by=words)
+    return create_meeting(actor, body, whole, screens=_walls(body))
+
+
+def _walls(body: Body) -> list[User]:
+    """Return the screens of the last meeting of the body: the hall does not change."""
+    last = body.meetings.filter(seats__capacity=Capacity.SCREEN).order_by("-day")
+    meeting = last.first()
+    if meeting is None:
+        return []
+    seats = meeting.seats.filter(capacity=Capacity.SCREEN, withdrawn_at=None)
+    return [s.screen for s in seats.select_related("screen") if s.screen is not None]
