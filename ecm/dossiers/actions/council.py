@@ -14,6 +14,7 @@ from ecm.dossiers.actions.desk import reopen
 from ecm.dossiers.actions.lodging import next_council_day, note_withdrawal
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier
+from ecm.dossiers.telling import tell_cabinet
 from ecm.journal.chain import SYSTEM, Actor, record
 
 # What the council did not settle: where the dossier goes then.
@@ -91,6 +92,7 @@ def bring_back(
         verb = BROUGHT_BACK[Outcome(outcome)]
         advance(SYSTEM, verb, locked)
         _note(verb, locked, meeting_id, item_id, Outcome(outcome))
+        tell_cabinet(SYSTEM, locked, "dossier.brought_back")
         if verb is Verb.REFER_DOSSIER_BACK:
             reopen(locked)
             return

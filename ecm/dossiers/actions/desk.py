@@ -19,7 +19,9 @@ from ecm.dossiers.models import (
     ReturnReason,
 )
 from ecm.dossiers.standing import standing_today
+from ecm.dossiers.telling import tell_cabinet
 from ecm.journal.chain import Actor, digest, record
+from ecm.notices.kinds import Reference
 from ecm.people.models import Person
 
 
@@ -36,6 +38,8 @@ def register(actor: Actor, dossier: Dossier) -> str:
             locked.register_year = locked.registered_at.year
             locked.register_serial = _next_serial(locked.register_year)
         record(Verb.REGISTER_DOSSIER, actor, locked, number=locked.number)
+        number = Reference(locked.number)
+        tell_cabinet(actor, locked, "dossier.registered", reference=number)
     return locked.number
 
 
@@ -65,6 +69,7 @@ def admit(actor: Actor, dossier: Dossier) -> None:
     with held(dossier.pk, actor) as locked:
         advance(actor, Verb.ADMIT_DOSSIER, locked)
         record(Verb.ADMIT_DOSSIER, actor, locked)
+        tell_cabinet(actor, locked, "dossier.admitted")
 
 
 def return_dossier(
@@ -95,6 +100,7 @@ def return_dossier(
         counts = {nature.value: natures.count(nature) for nature in Nature}
         locked.returns += 1
         record(Verb.RETURN_DOSSIER, actor, locked, returned=back.pk, **counts)
+        tell_cabinet(actor, locked, "dossier.returned")
 
 
 def reopen(dossier: Dossier) -> None:
@@ -135,6 +141,7 @@ def propose(actor: Actor, dossier: Dossier, *, council_day: date | None = None) 
         refuse(late_obstacles(locked, day))
         locked.council_day = day
         record(Verb.PROPOSE_DOSSIER, actor, locked, day=str(day))
+        tell_cabinet(actor, locked, "dossier.proposed")
 
 
 def hold_back(actor: Actor, dossier: Dossier) -> None:

@@ -17,6 +17,7 @@ from ecm.dossiers.completeness import further_obstacles
 from ecm.dossiers.consulting.sharing import current_versions
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, LateRequest, Withdrawal
+from ecm.dossiers.telling import tell_cabinet, tell_desk
 from ecm.journal.chain import Actor, digest, record
 
 # A deadline is at most 60 days before its council.
@@ -47,6 +48,7 @@ def lodge(
         asks = aim.is_late and _must_ask(locked, aim, late_reason)
         sealed = {"digest": locked.lodged_digest, "late": locked.is_late}
         record(Verb.LODGE_DOSSIER, actor, locked, **sealed)
+        tell_desk(actor, locked, "dossier.lodged")
         if asks:
             _ask(actor, locked, aim.day, late_reason)
 
@@ -114,6 +116,7 @@ def _ask(actor: Actor, dossier: Dossier, day: date, reason: str) -> None:
         asked_at=clock.now(),
     )
     record(Verb.REQUEST_LATE_LODGING, actor, dossier, day=str(day))
+    tell_desk(actor, dossier, "lateness.requested")
 
 
 def answer_late(
@@ -137,6 +140,7 @@ def answer_late(
         if not granted and dossier.council_day == asked.council_day:
             dossier.council_day = next_council_day(asked.council_day)
         record(verb, actor, dossier, day=str(asked.council_day))
+        tell_cabinet(actor, dossier, verb.value)
 
 
 def withdraw(actor: Actor, dossier: Dossier, *, reason: str) -> None:
@@ -166,6 +170,8 @@ def note_withdrawal(actor: Actor, dossier: Dossier, reason: str) -> None:
         dossier=dossier, reason=reason.strip(), by_id=actor.person_id, at=clock.now()
     )
     record(Verb.WITHDRAW_DOSSIER, actor, dossier, digest=digest(reason.strip()))
+    if dossier.lodged_at:
+        tell_desk(actor, dossier, "dossier.withdrawn")
 
 
 def next_council_day(after: date) -> date:

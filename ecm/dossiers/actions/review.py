@@ -11,6 +11,7 @@ from ecm.dossiers.consulting.sharing import current_versions
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, Review, ReviewLevel, Version
 from ecm.dossiers.standing import MINISTERS
+from ecm.dossiers.telling import tell_cabinet, tell_next_reader
 from ecm.journal.chain import Actor, record
 from ecm.people.models import Mandate
 
@@ -24,6 +25,7 @@ def send_for_review(actor: Actor, dossier: Dossier) -> None:
         advance(actor, Verb.SEND_FOR_REVIEW, locked)
         locked.levels_passed = 0
         record(Verb.SEND_FOR_REVIEW, actor, locked)
+        tell_next_reader(actor, locked, level_of(locked))
 
 
 def approve_review(
@@ -40,6 +42,7 @@ def approve_review(
         _write(actor, locked, approved=True, comment=comment)
         locked.levels_passed += 1
         record(Verb.APPROVE_REVIEW, actor, locked, level=locked.levels_passed)
+        tell_next_reader(actor, locked, level_of(locked))
 
 
 def refuse_review(actor: Actor, dossier: Dossier, *, comment: str) -> None:
@@ -55,6 +58,7 @@ def refuse_review(actor: Actor, dossier: Dossier, *, comment: str) -> None:
         _write(actor, locked, approved=False, comment=comment)
         locked.levels_passed = 0
         record(Verb.REFUSE_REVIEW, actor, locked, level=level)
+        tell_cabinet(actor, locked, "review.refused")
 
 
 def _write(actor: Actor, dossier: Dossier, *, approved: bool, comment: str) -> None:
