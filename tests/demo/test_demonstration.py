@@ -22,6 +22,10 @@ from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import ActingMandate, User
 
 
+# Without the mark nothing would make the database when these tests run alone.
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def said(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
