@@ -29,6 +29,7 @@ from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from ecm.people.models import Mandate
 from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, Council, a_dossier
+from tests.dossiers.addresses import OF_OPINIONS
 from tests.notices.addresses import a_notice
 
 
@@ -327,7 +328,7 @@ ADDRESSES = [
     Address(
         "dossiers:links", "post", _file, lambda place, who: {"relation": "revises"}
     ),
-    Address("dossiers:receipt", "get", _lodged),
+    Address("dossiers:receipt", "get", _received),
     Address("dossiers:version", "get", lambda p: [*_file(p), p.version.pk]),
     Address("dossiers:preview", "get", _shown),
     Address("dossiers:piece-attach", "post", _piece),
@@ -367,6 +368,7 @@ ADDRESSES = [
     Address("notices:read", "post", a_notice),
     Address("notices:read-all", "post"),
     *(Address(*row) for row in OF_THE_CALENDAR),
+    *(Address(*row) for row in OF_OPINIONS),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),
