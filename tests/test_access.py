@@ -15,6 +15,7 @@ from ecm.meetings.actions.marks import open_round
 from ecm.meetings.models import AgendaItem
 from tests.addresses import ADDRESSES, Address, Place, furnish, url_names
 from tests.cast import Council, signed_in
+from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
 
 PEOPLE = (
     *("president", "secretary", "minister", "rival", "observer", "screen"),
@@ -171,6 +172,7 @@ EXPECTED = {
     "get people:demo": NOT_IN_DEMONSTRATION,
     "post people:demo-enter": NOT_IN_DEMONSTRATION,
     "get people:demo-role": NOT_IN_DEMONSTRATION,
+    **EXPECTED_OF_OPINIONS,
 }
 
 
