@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django.utils.dateformat import format as written
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 SPACE = "\u00a0"
@@ -26,6 +27,12 @@ def short_day(value: date) -> str:
 def hour(value: time | datetime) -> str:
     """Return « 9 h 00 »; also of a date and time, which is in the council's zone by then."""
     return written(value, rf"G{SPACE}\h{SPACE}i")
+
+
+def moment(value: datetime) -> str:
+    """Return « 5 février 2026, 9 h 00 », in the council's zone."""
+    here = localtime(value)
+    return f"{short_day(here)}, {hour(here)}"
 
 
 def _with(value: date, pattern: str) -> str:

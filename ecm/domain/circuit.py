@@ -177,7 +177,7 @@ def after(state: str, verb: Verb) -> DossierState:
     step, now = CIRCUIT[verb], DossierState(state)
     if now not in step.states:
         raise NotPossible(
-            gettext_noop("Cet acte n'est pas possible : le dossier est %(state)s."),
+            gettext_noop("Cet acte n'est pas possible : le dossier est %(state)s."),
             state=STATE_WORDS[now],
         )
     return step.to or now

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ecm import clock
@@ -21,6 +20,7 @@ from ecm.dossiers.checklist import (
 )
 from ecm.dossiers.entries import fault_of_entry
 from ecm.dossiers.models import Dossier, Need, Opinion, PieceKind, Supplier
+from ecm.written import moment, short_day
 
 __all__ = [
     "Gap",
@@ -45,7 +45,7 @@ class Missing:
     url_fragment: str
 
     def __str__(self) -> str:
-        return _("Il manque : %(piece)s. %(why)s") % {
+        return _("Il manque : %(piece)s. %(why)s") % {
             "piece": self.piece.label,
             "why": self.why,
         }
@@ -97,7 +97,7 @@ def _missing(dossier: Dossier, by: Supplier) -> Iterator[Missing]:
             continue
         where = f"piece-{line.piece.code}"
         for fault in line.faults:
-            why = _("Le fichier n'a pas pu être montré en PDF : %(fault)s")
+            why = _("Le fichier n'a pas pu être montré en PDF : %(fault)s")
             why += " " + _("Fournissez un PDF.")
             yield Missing(line.piece, why % {"fault": fault}, where)
         if not (line.documents or line.is_settled):
@@ -114,7 +114,7 @@ def _texts(dossier: Dossier, line: Line, where: str) -> Iterator[Missing]:
         return
     for draft in drafts:
         if draft.pk not in held:
-            why = _("Le texte « %(title)s » n'est pas joint.") % {"title": draft.title}
+            why = _("Le texte « %(title)s » n'est pas joint.") % {"title": draft.title}
             yield Missing(line.piece, why, where)
 
 
@@ -131,7 +131,7 @@ def _gaps(dossier: Dossier) -> Iterator[Gap | Missing]:
     if known.kind.takes_appointments and not known.proposed_appointments.exists():
         yield Gap(_("Confirmez la liste des personnes à nommer."), "appointments")
     if known.is_confidential and not known.readers.all():
-        told = _("Ce dossier est confidentiel : désignez au moins un lecteur au SGG.")
+        told = _("Ce dossier est confidentiel : désignez au moins un lecteur au SGG.")
         yield Gap(told, "readers")
 
 
@@ -152,9 +152,9 @@ def _entries(dossier: Dossier) -> Iterator[Gap]:
         value = str(dossier.entries.get(asked["code"], "") or "").strip()
         label, where = _(asked["label"]), f"entry-{asked['code']}"
         if not value and asked.get("required"):
-            yield Gap(_("Renseignez « %(label)s ».") % {"label": label}, where)
+            yield Gap(_("Renseignez « %(label)s ».") % {"label": label}, where)
         elif fault := fault_of_entry(asked, value):
-            yield Gap(f"« {label} » : {fault}", where)
+            yield Gap(f"« {label} » : {fault}", where)
 
 
 def _to_sign(dossier: Dossier) -> Iterator[object]:
@@ -169,7 +169,7 @@ def _unread(dossier: Dossier) -> Iterator[str]:
     if level is None:
         return
     yield _(
-        "La relecture n'est pas finie : il manque l'avis du niveau « %(level)s »."
+        "La relecture n'est pas finie : il manque l'avis du niveau « %(level)s »."
     ) % {"level": level.title}
 
 
@@ -179,9 +179,9 @@ def _to_ready(dossier: Dossier) -> Iterator[object]:
     for opinion in dossier.opinions.all():
         if not _is_awaited(opinion):
             continue
-        yield _("L'avis demandé à « %(asked)s » est attendu jusqu'au %(day)s.") % {
+        yield _("L'avis demandé à « %(asked)s » est attendu jusqu'au %(day)s.") % {
             "asked": opinion.asked,
-            "day": date_format(opinion.due_at, "j F Y H:i"),
+            "day": moment(opinion.due_at),
         }
 
 
@@ -201,7 +201,7 @@ def late_obstacles(dossier: Dossier, day: date) -> Iterator[str]:
     asked = max(requests, key=lambda request: request.pk, default=None)
     if asked is None or asked.granted:
         return
-    words = {"day": date_format(day, "j F Y")}
+    words = {"day": short_day(day)}
     if asked.granted is None:
         yield _("Répondez d'abord à la demande hors délai pour le %(day)s.") % words
     else:

@@ -27,7 +27,7 @@ PIECES: tuple[tuple[str, str, str, Supplier, bool], ...] = (
     (
         "presentation_report",
         _("Rapport de présentation"),
-        _("Le rapport signé que le Conseil entend : contexte, objet, incidences."),
+        _("Le rapport signé que le Conseil entend : contexte, objet, incidences."),
         Supplier.MINISTRY,
         False,
     ),
@@ -97,7 +97,7 @@ PIECES: tuple[tuple[str, str, str, Supplier, bool], ...] = (
     (
         "note",
         _("Note de communication"),
-        _("Une à deux pages : ce que le ministre dira au Conseil."),
+        _("Une à deux pages : ce que le ministre dira au Conseil."),
         Supplier.MINISTRY,
         False,
     ),
@@ -305,7 +305,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "other": {
         "item_kind": ItemKind.OTHER,
         "label": _("Dossier repris"),
-        "help": _("Un dossier repris d'un conseil passé ; non proposé aux ministères."),
+        "help": _("Un dossier repris d'un conseil passé ; non proposé aux ministères."),
         "is_active": False,
     },
 }

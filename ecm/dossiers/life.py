@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ecm.domain.circuit import STATE_WORDS, DossierRole, DossierState
@@ -23,6 +22,7 @@ from ecm.dossiers.models import (
 )
 from ecm.journal.models import Entry
 from ecm.people.models import MinistryName, Person, User
+from ecm.written import short_day
 
 OURS = frozenset({DossierRole.AUTHOR, DossierRole.MINISTER, DossierRole.REVIEWER})
 READINGS = frozenset({Verb.READ_PIECE, Verb.OPEN_PAPER})
@@ -178,7 +178,7 @@ def _plain(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if "state" in facts:
         yield "state", _(STATE_WORDS[DossierState(facts["state"])])
     if "day" in facts:
-        yield "day", date_format(date.fromisoformat(facts["day"]), "j F Y")
+        yield "day", short_day(date.fromisoformat(facts["day"]))
 
 
 def _ask(entries: list[Entry], fact: str) -> set[int]:

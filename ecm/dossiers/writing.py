@@ -47,7 +47,7 @@ def clean(row: Model, name: str, value: Any) -> Any:
         return field.clean(text, row)
     except ValidationError as error:
         raise NotPossible(
-            gettext_noop("%(field)s : %(fault)s"),
+            gettext_noop("%(field)s : %(fault)s"),
             field=str(field.verbose_name),
             fault=" ".join(error.messages),
         ) from error

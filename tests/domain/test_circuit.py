@@ -127,7 +127,7 @@ def test_a_refusal_names_the_state(state: DossierState) -> None:
     with pytest.raises(NotPossible) as refused:
         after(state, verb)
 
-    words = f"Cet acte n'est pas possible : le dossier est {STATE_WORDS[state]}."
+    words = f"Cet acte n'est pas possible : le dossier est {STATE_WORDS[state]}."
     assert str(refused.value) == words
 
 

@@ -72,7 +72,7 @@ def test_a_preview_shows_what_would_be_refused_and_does_nothing(
     assert {d.pk: obstacle for d, obstacle in shown} == {
         lodged[0].pk: "",
         draft.pk: "Vos fonctions ne permettent pas cet acte sur ce dossier.",
-        admitted.pk: "Cet acte n'est pas possible : le dossier est recevable.",
+        admitted.pk: "Cet acte n'est pas possible : le dossier est recevable.",
     }
     assert states([lodged[0], draft, admitted]) == ["lodged", "draft", "admissible"]
     assert not BulkAct.objects.exists()
@@ -90,7 +90,7 @@ def test_the_possible_is_done_and_the_rest_is_told(
 
     assert [d.pk for d in done.done] == [decree.pk]
     told = {d.pk: words for d, words in done.refused}
-    assert told[bill.pk].startswith("Il manque : Rapport du COTEVAL.")
+    assert told[bill.pk].startswith("Il manque : Rapport du COTEVAL.")
     assert "le dossier est transmis au SGG" in told[lodged[0].pk]
     assert states([bill, decree, lodged[0]]) == ["under_study", "ready", "lodged"]
 
@@ -202,7 +202,7 @@ def test_a_dossier_that_moved_on_is_left_and_reported(
     assert [(d.pk, why) for d, why in undone.refused] == [
         (
             lodged[0].pk,
-            "Autre chose s'est passé depuis : ce dossier reste tel quel.",
+            "Autre chose s'est passé depuis : ce dossier reste tel quel.",
         )
     ]
 

@@ -55,10 +55,10 @@ def test_an_empty_decree_is_told_each_piece_with_why(preparation: Preparation) -
         *("consultation_minutes", "communique_paragraph"),
     ]
     assert gaps[1].why == (
-        "Le rapport signé que le Conseil entend : contexte, objet, incidences."
+        "Le rapport signé que le Conseil entend : contexte, objet, incidences."
     )
     assert gaps[1].url_fragment == "piece-presentation_report"
-    assert str(gaps[1]) == f"Il manque : Rapport de présentation. {gaps[1].why}"
+    assert str(gaps[1]) == f"Il manque : Rapport de présentation. {gaps[1].why}"
 
 
 def test_the_reason_set_for_a_kind_comes_before_the_one_of_the_piece(
@@ -98,7 +98,7 @@ def test_a_bill_is_not_ready_without_the_report_of_the_committee(
     (found,) = obstacles(bill, Verb.READY_DOSSIER)
     preparation.give(bill, "coteval_report")
 
-    assert found.startswith("Il manque : Rapport du COTEVAL.")
+    assert found.startswith("Il manque : Rapport du COTEVAL.")
     assert obstacles(bill, Verb.READY_DOSSIER) == []
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_could_not_be_shown_does_not_count(decree: Dossier) -> None:
     (gap,) = missing(decree)
 
     assert gap.why == (
-        "Le fichier n'a pas pu être montré en PDF : le document est illisible. "
+        "Le fichier n'a pas pu être montré en PDF : le document est illisible. "
         "Fournissez un PDF."
     )
 
@@ -204,7 +204,7 @@ def test_each_draft_text_needs_its_own_document(
     second = decree.drafts.create(title="Décret portant statuts", position=2)
 
     assert [gap.why for gap in missing(decree)] == [
-        "Le texte « Décret portant statuts » n'est pas joint."
+        "Le texte « Décret portant statuts » n'est pas joint."
     ]
 
     document = preparation.give(decree, "draft_text")[0].document
@@ -252,9 +252,9 @@ def test_the_fields_of_a_kind_are_named_when_they_are_missing_or_wrong(
     mission.save()
 
     assert lodging(mission) == [
-        "« Départ » : donnez une date.",
-        "Renseignez « Retour ».",
-        "« Coût en F CFA » : écrivez un nombre.",
+        "« Départ » : donnez une date.",
+        "Renseignez « Retour ».",
+        "« Coût en F CFA » : écrivez un nombre.",
     ]
 
     mission.entries = {
@@ -273,7 +273,7 @@ def test_a_confidential_dossier_needs_a_reader_at_the_secretariat(
     decree.is_confidential = True
     decree.save()
     assert lodging(decree) == [
-        "Ce dossier est confidentiel : désignez au moins un lecteur au SGG."
+        "Ce dossier est confidentiel : désignez au moins un lecteur au SGG."
     ]
 
     decree.readers.add(preparation["officer"].person)
@@ -287,7 +287,7 @@ def test_an_act_out_of_its_time_is_told_by_the_state_alone(
     draft = preparation.dossier()
 
     assert lodging(draft) == [
-        "Cet acte n'est pas possible : le dossier est en préparation au ministère."
+        "Cet acte n'est pas possible : le dossier est en préparation au ministère."
     ]
 
 
@@ -304,8 +304,8 @@ def test_an_opinion_that_is_awaited_keeps_a_dossier_under_study(
         due_at=clock.now().replace(year=2999, month=2, day=5, hour=9, minute=30),
     )
     assert obstacles(dossier, Verb.READY_DOSSIER) == [
-        "L'avis demandé à « Contrôle financier » est attendu jusqu'au "
-        "5 février 2999 09:30."
+        "L'avis demandé à « Contrôle financier » est attendu jusqu'au "
+        "5 février 2999, 9 h 30."
     ]
 
     # Silence is shown as silence; it holds nothing back.

@@ -148,7 +148,7 @@ def test_a_file_is_studied_and_said_ready(preparation: Preparation) -> None:
 def test_a_bill_without_its_report_is_not_ready(preparation: Preparation) -> None:
     bill = preparation.dossier(kind="bill", state=S.UNDER_STUDY)
 
-    with pytest.raises(NotPossible, match="Il manque : Rapport du COTEVAL"):
+    with pytest.raises(NotPossible, match="Il manque : Rapport du COTEVAL"):
         make_ready(preparation.actor("officer"), bill)
 
     bill.refresh_from_db()
@@ -188,8 +188,8 @@ def test_a_day_gone_by_is_not_proposed(preparation: Preparation) -> None:
 @pytest.mark.parametrize(
     ("granted", "words"),
     [
-        (None, "Répondez d'abord à la demande hors délai pour le 5 février 2026."),
-        (False, "L'inscription hors délai a été refusée pour le 5 février 2026."),
+        (None, "Répondez d'abord à la demande hors délai pour le 5 février 2026."),
+        (False, "L'inscription hors délai a été refusée pour le 5 février 2026."),
         (True, ""),
     ],
 )

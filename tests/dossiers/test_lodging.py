@@ -70,8 +70,8 @@ def test_an_incomplete_dossier_is_refused_with_all_it_lacks(
     with pytest.raises(NotPossible) as refused:
         lodge(preparation.actor("chief"), dossier)
 
-    assert "Il manque : Bordereau de transmission." in str(refused.value)
-    assert "Il manque : Projet de texte." in str(refused.value)
+    assert "Il manque : Bordereau de transmission." in str(refused.value)
+    assert "Il manque : Projet de texte." in str(refused.value)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.lodged_at, journal(dossier)) == ("signed", None, [])
 
@@ -98,9 +98,9 @@ def test_after_the_deadline_a_reason_is_asked_and_the_deadline_told(
         lodge(preparation.actor("chief"), dossier, late_reason="  ")
 
     assert str(refused.value) == (
-        "Pour le conseil du 5 février 2026, les dossiers étaient reçus jusqu'au "
-        "27 janvier 2026, 12:00. Donnez la raison du retard, ou visez le conseil du "
-        "12 février 2026."
+        "Pour le conseil du 5 février 2026, les dossiers étaient reçus jusqu'au "
+        "27 janvier 2026, 12 h 00. Donnez la raison du retard, ou visez le conseil du "
+        "12 février 2026."
     )
     assert not LateRequest.objects.exists()
 
@@ -231,7 +231,7 @@ def test_a_day_that_was_refused_is_not_asked_for_again(
     LateRequest.objects.update(granted=False)
     Dossier.objects.update(state=DossierState.SIGNED)
 
-    with pytest.raises(NotPossible, match="visez celui du 12 février 2026"):
+    with pytest.raises(NotPossible, match="visez celui du 12 février 2026"):
         lodge(preparation.actor("chief"), request.dossier, late_reason="Encore")
 
 

@@ -175,8 +175,8 @@ def test_an_incomplete_dossier_may_be_read_but_not_signed(
     with pytest.raises(NotPossible) as refused:
         sign(preparation.actor("minister"), dossier)
 
-    assert "Il manque : Bordereau de transmission." in str(refused.value)
-    assert "Il manque : Projet de texte." in str(refused.value)
+    assert "Il manque : Bordereau de transmission." in str(refused.value)
+    assert "Il manque : Projet de texte." in str(refused.value)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.signed_by) == ("in_review", None)
 

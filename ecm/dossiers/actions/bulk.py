@@ -202,5 +202,5 @@ def _refuse_moved(dossier: Dossier, seq: int) -> None:
     since = Entry.objects.filter(stream=dossier.stream, seq__gt=seq)
     if since.exclude(verb__in=QUIET).exists():
         raise NotPossible(
-            gettext_noop("Autre chose s'est passé depuis : ce dossier reste tel quel.")
+            gettext_noop("Autre chose s'est passé depuis : ce dossier reste tel quel.")
         )

@@ -166,7 +166,7 @@ def write_note(
             return
         if base is not None and base != number:
             raise Conflict(
-                gettext_noop("La note a été écrite entre-temps ; relisez-la d'abord.")
+                gettext_noop("La note a été écrite entre-temps ; relisez-la d'abord.")
             )
         note = Note(dossier=locked, number=number + 1, text=text.strip())
         note.by_id, note.at = actor.author, clock.now()

@@ -205,7 +205,7 @@ def waive_piece(
         asked = locked.kind.requirements.filter(piece=piece)
         if not asked.filter(need=Need.IF_APPLICABLE).exists():
             raise NotPossible(
-                gettext_noop("« %(piece)s » ne peut pas être déclarée sans objet."),
+                gettext_noop("« %(piece)s » ne peut pas être déclarée sans objet."),
                 piece=piece.label,
             )
         waiver = Waiver(dossier=locked, piece=piece)

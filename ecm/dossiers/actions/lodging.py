@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-
 from ecm import clock
 from ecm.calendar import days
 from ecm.domain.calendar import is_late
@@ -19,6 +16,7 @@ from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, LateRequest, Withdrawal
 from ecm.dossiers.telling import tell_cabinet, tell_desk
 from ecm.journal.chain import Actor, digest, record
+from ecm.written import moment, short_day
 
 # A deadline is at most 60 days before its council.
 WITHIN = 10
@@ -85,10 +83,10 @@ def _must_ask(dossier: Dossier, aim: Aim, reason: str) -> bool:
         return False
     if before:
         message = gettext_noop(
-            "L'inscription hors délai a été refusée pour le conseil du %(day)s ; "
+            "L'inscription hors délai a été refusée pour le conseil du %(day)s ; "
             "visez celui du %(next)s."
         )
-        raise NotPossible(message, day=_said(aim.day), next=_said(aim.in_time))
+        raise NotPossible(message, day=short_day(aim.day), next=short_day(aim.in_time))
     if not reason.strip() and aim.deadline:
         raise NotPossible(
             gettext_noop(
@@ -96,15 +94,11 @@ def _must_ask(dossier: Dossier, aim: Aim, reason: str) -> bool:
                 "%(deadline)s. Donnez la raison du retard, ou visez le conseil du "
                 "%(next)s."
             ),
-            day=_said(aim.day),
-            deadline=date_format(localtime(aim.deadline), "j F Y, H:i"),
-            next=_said(aim.in_time),
+            day=short_day(aim.day),
+            deadline=moment(aim.deadline),
+            next=short_day(aim.in_time),
         )
     return True
-
-
-def _said(day: date) -> str:
-    return date_format(day, "j F Y")
 
 
 def _ask(actor: Actor, dossier: Dossier, day: date, reason: str) -> None:
@@ -154,7 +148,7 @@ def withdraw(actor: Actor, dossier: Dossier, *, reason: str) -> None:
         if is_placed:
             raise NotPossible(
                 gettext_noop(
-                    "Le dossier est inscrit à l'ordre du jour : c'est de là qu'il est "
+                    "Le dossier est inscrit à l'ordre du jour : c'est de là qu'il est "
                     "retiré."
                 )
             )
