@@ -16,12 +16,12 @@ from ecm import access
 from ecm.access.opinions import asked as asked_of
 from ecm.dossiers.actions import observations
 from ecm.dossiers.actions import opinions as acts
+from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.dossiers.consulting import asked as asked_list
 from ecm.dossiers.consulting import pages, threads
 from ecm.dossiers.consulting.answers import answer
 from ecm.dossiers.consulting.forms import AnswerForm, RenewForm, ReplyForm
 from ecm.dossiers.consulting.panel import opinions_of
-from ecm.dossiers.views.attempts import REFUSED, Attempt
 
 
 @require_GET

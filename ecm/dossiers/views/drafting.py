@@ -14,12 +14,12 @@ from ecm.domain import circuit
 from ecm.domain.errors import NotAllowed, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import drafting
+from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.dossiers.forms.choices import ministry_choices
 from ecm.dossiers.forms.editing import DossierForm
 from ecm.dossiers.forms.opening import KindForm, OpeningForm
 from ecm.dossiers.page.kinds import offered_kinds
 from ecm.dossiers.page.writing import answer_of, save, writing_of
-from ecm.dossiers.views.attempts import REFUSED, Attempt
 
 OPENED = gettext_lazy(
     "Le dossier est ouvert. Joignez ses pièces : tout ce que vous faites est gardé."

@@ -10,10 +10,10 @@ from ecm import access
 from ecm.domain import circuit
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions.drafting import link_dossier
+from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.dossiers.dashboard import matching
 from ecm.dossiers.forms.links import LinkForm, SearchForm
 from ecm.dossiers.page.facts import related_of
-from ecm.dossiers.views.attempts import REFUSED, Attempt
 
 MOST_FOUND = 20
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ecm import access
 from ecm.domain import circuit
+from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.dossiers.page.acts import COMMANDS
 from ecm.dossiers.page.receipt import receipt_of
 from ecm.dossiers.page.whole import kept_of, page_of
-from ecm.dossiers.views.attempts import REFUSED, Attempt
 
 
 @require_GET

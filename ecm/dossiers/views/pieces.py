@@ -12,11 +12,11 @@ from ecm import access
 from ecm.domain import circuit
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import drafting, pieces
+from ecm.dossiers.attempts import Attempt
 from ecm.dossiers.forms.acts import ActForm
 from ecm.dossiers.forms.pieces import GivingForm, WaiverForm
 from ecm.dossiers.life import OURS
 from ecm.dossiers.page.giving import give
-from ecm.dossiers.views.attempts import Attempt
 from ecm.dossiers.views.page import refused
 from ecm.files.store import stored
 

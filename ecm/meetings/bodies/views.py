@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ecm.access.bodies import body as secretary_of
-from ecm.dossiers.views.attempts import REFUSED
+from ecm.dossiers.attempts import REFUSED
 from ecm.journal.chain import AlreadyDone
 from ecm.meetings.actions.agenda import create_meeting
 from ecm.meetings.actions.bodies import convene_body, enter_dossiers
