@@ -30,6 +30,7 @@ from ecm.dossiers.models import (
     Need,
     Opinion,
     PieceKind,
+    Rendition,
     ReturnReason,
     Supplier,
     Verdict,
@@ -191,7 +192,16 @@ class Journey:
         accepted = Accepted("", Media.PDF, kept, pages, ())
         with held(self.dossier.pk, actor) as locked:
             version = put(actor, locked, piece, accepted, title=str(piece), draft=draft)
-        index_version(version, _text_of(pdf))
+        text = _text_of(pdf)
+        Rendition.objects.create(
+            version=version,
+            path=kept.path,
+            sha256=kept.sha256,
+            pages=pages,
+            text=text,
+            made_at=clock.now(),
+        )
+        index_version(version, text)
 
     @cached_property
     def _matter(self) -> Matter:

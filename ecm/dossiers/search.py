@@ -71,7 +71,10 @@ def search(standing: Standing, wanted: str) -> list[Found]:
     rows = _matching(words).filter(_open_to(standing))
     rows = rows.filter(Q(version=None) | Q(version__document__removed_at=None))
     entries = rows.select_related(
-        "dossier__kind", "dossier__ministry", "version__document"
+        "dossier__kind",
+        "dossier__ministry",
+        "version__document",
+        "version__rendition",
     )
     return _grouped(entries[:MOST_FOUND], words)
 
@@ -113,10 +116,16 @@ def _grouped(entries: Iterable[Indexed], words: Sequence[str]) -> list[Found]:
 
 
 def _passage(entry: Indexed, words: Sequence[str]) -> Passage:
+    """Return the words around the last one, as they were written in the piece."""
     if entry.version is None:
         return Passage(None, "")
-    at = max(entry.words.find(words[-1]), 0)
+    made = getattr(entry.version, "rendition", None)
+    text = " ".join(made.text.split()) if made else entry.words
+    # A ligature makes two letters: the place may be a few signs off, which cannot be seen.
+    at = max(without_accents(text).lower().find(words[-1]), 0)
     start, end = max(at - AROUND, 0), at + AROUND
-    shown = entry.words[start:end].strip()
-    before = "… " if start else ""
-    return Passage(entry.version, f"{before}{shown} …")
+    shown = text[start:end]
+    first = shown.partition(" ")[2] if start else shown
+    whole = first.rpartition(" ")[0] if end < len(text) else first
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return Passage(entry.version, f"{before}{whole}{after}")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ecm import clock
+from ecm.calendar.days import deadline
 from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
@@ -141,7 +142,12 @@ def _seat_the_acting(meeting: Meeting) -> None:
 
 
 def _close_positions(meeting: Meeting) -> None:
-    meeting.positions_close_at = opening_of(meeting) - POSITIONS_CLOSE_BEFORE
+    """Close positions by the calendar, or an hour before the meeting."""
+    closing = deadline("positions", meeting.day, meeting.starts_at)
+    # The calendar may say a day that is past already for a council called in haste.
+    if closing is None or closing <= clock.now():
+        closing = opening_of(meeting) - POSITIONS_CLOSE_BEFORE
+    meeting.positions_close_at = closing
     meeting.save(update_fields=["positions_close_at"])
 
 
