@@ -182,7 +182,7 @@ def test_an_answer_that_is_refused_keeps_its_words_and_its_file(study: Asked) ->
     held = study.preparation["coteval_secretary"].uploads.get()
 
     assert refused.status_code == 422
-    assert "Cet acte n'est pas possible : le dossier est prêt." in words(refused)
+    assert "Cet acte n'est pas possible : le dossier est prêt." in words(refused)
     assert "Revoir l'article 3.</textarea>" in words(refused)
     assert f'name="upload" value="{held.pk}"' in words(refused)
     assert "Rapport reçu : rapport.pdf" in words(refused)
