@@ -32,6 +32,8 @@ def links(request: HttpRequest) -> list[Link]:
     entries.append(("meetings:list", _("Séances")))
     if entries[1:]:
         entries.append(("calendar:weeks", _("Calendrier")))
+    if request.user.has_perm("dossiers.change_dossierkind"):
+        entries.append(("dossiers:settings", _("Réglages")))
     urls = [(reverse(name), label) for name, label in entries]
     current = max((u for u, _label in urls if request.path.startswith(u)), default="")
     return [Link(url, label, url == current) for url, label in urls]

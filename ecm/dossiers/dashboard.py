@@ -77,6 +77,11 @@ class Dashboard:
         return bool(self.standing.staffed or self.standing.signed_for)
 
     @property
+    def leads(self) -> bool:
+        """Whether this person sets the levels of review of a ministry."""
+        return bool(self.standing.led)
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing at all waits for this person."""
         return not (
