@@ -1,5 +1,7 @@
 """Reaching an agenda in preparation: for those who prepare it; 404 for everybody else."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import cast
 
 from django.db.models import QuerySet
@@ -11,8 +13,8 @@ from ecm.access.meetings import Presence, presence
 from ecm.domain.policy import Role
 from ecm.dossiers.models import Dossier
 from ecm.meetings.inscription import proposed_for, ready_for
-from ecm.meetings.models import AgendaVersion
-from ecm.meetings.standing import HEADS
+from ecm.meetings.models import AgendaVersion, Meeting, Seat
+from ecm.meetings.standing import HEADS, occupied, standing_among
 from ecm.people.models import Body, BodyMember, Capacity, Mandate, User
 
 PREPARE = HEADS | {Role.SECRETARY}
@@ -50,6 +52,20 @@ def bodies(request: HttpRequest) -> "QuerySet[Body]":
     if user.person_id is None or not found:
         raise Http404
     return found
+
+
+def prepared(request: HttpRequest, meetings: Sequence[Meeting]) -> frozenset[int]:
+    """Return the ids of those of the user's meetings whose agenda he prepares."""
+    user = cast(User, request.user)
+    seats = defaultdict(list)
+    for seat in occupied(Seat.objects.filter(meeting__in=meetings)):
+        seats[seat.meeting_id].append(seat)
+    found = ((m.pk, standing_among(m, seats[m.pk], user)) for m in meetings)
+    return frozenset(
+        pk
+        for pk, standing in found
+        if standing and not standing.roles.isdisjoint(PREPARE)
+    )
 
 
 def makes_meetings(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ecm import access
+from ecm.access import agendas
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import pieces
@@ -39,7 +40,12 @@ DONE = 204
 def meetings(request: HttpRequest) -> HttpResponse:
     """The meetings at which the user has a seat; with only one open, straight into it."""
     found = access.meetings_of(request)
-    return render(request, "meetings/list.html", {"meetings": found})
+    context = {
+        "meetings": found,
+        "prepared": agendas.prepared(request, found),
+        "makes_meetings": agendas.makes_meetings(request),
+    }
+    return render(request, "meetings/list.html", context)
 
 
 @require_GET

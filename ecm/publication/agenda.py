@@ -41,7 +41,7 @@ def agenda_pdf(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=version.at,
+        timestamp=version.at.replace(microsecond=0),
     )
 
 

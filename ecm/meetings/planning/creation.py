@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from ecm import clock
 from ecm.calendar import days
@@ -22,6 +25,13 @@ def free_days() -> list[date]:
     held = set(taken.values_list("day", flat=True))
     coming = days.council_days(today, OFFERED + len(held))
     return [day for day in coming if day not in held][:OFFERED]
+
+
+def form_for(bodies: "QuerySet[Body]", typed: Any = None) -> MeetingForm:
+    """Return the form of a meeting: the next free day, where the last one was held."""
+    last = Meeting.objects.filter(body__in=bodies).exclude(place="").order_by("-day")
+    place = last.values_list("place", flat=True).first() or ""
+    return MeetingForm(typed, bodies=bodies, days=free_days(), initial={"place": place})
 
 
 def create(actor: Actor, form: MeetingForm) -> Meeting:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecm import written
@@ -14,6 +15,8 @@ from ecm.meetings.models import AgendaItem, Grouping, MeetingKind, Track
 from ecm.people.models import Body
 
 NINE = time(9)
+ANOTHER = "autre"
+CHAIR, DELEGATED = "president", "delegation"
 
 
 class MeetingForm(forms.Form):
@@ -22,9 +25,7 @@ class MeetingForm(forms.Form):
     body = forms.ModelChoiceField(
         label=_("Organe"), queryset=Body.objects.none(), empty_label=None
     )
-    day = forms.ChoiceField(
-        label=_("Jour"), widget=forms.RadioSelect, required=False, choices=[]
-    )
+    day = forms.ChoiceField(label=_("Jour"), widget=forms.RadioSelect, choices=[])
     other_day = forms.DateField(
         label=_("Date, si c'est un autre jour"),
         required=False,
@@ -46,15 +47,17 @@ class MeetingForm(forms.Form):
         initial=MeetingKind.ORDINARY,
         widget=forms.RadioSelect,
     )
-    is_delegated = forms.ChoiceField(
+    chair = forms.ChoiceField(
         label=_("Présidée par"),
         choices=[
-            ("", _("Le Président")),
-            ("1", _("Le Premier ministre, par délégation, sur cet ordre du jour")),
+            (CHAIR, _("Le président de l'organe")),
+            (
+                DELEGATED,
+                _("Le Premier ministre, par délégation, sur cet ordre du jour"),
+            ),
         ],
-        required=False,
         widget=forms.RadioSelect,
-        initial="",
+        initial=CHAIR,
     )
     grouping = forms.ChoiceField(
         label=_("Délibérations groupées"),
@@ -68,17 +71,20 @@ class MeetingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         choices = [(day.isoformat(), written.full_day(day)) for day in days]
+        choices.append((ANOTHER, gettext("Un autre jour")))
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]  # a choice field
-        self.fields["day"].choices = [*choices, ("", _("Un autre jour"))]  # type: ignore[attr-defined]  # a choice field
-        self.fields["day"].initial = choices[0][0] if choices else ""
+        self.fields["day"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.fields["day"].initial = choices[0][0]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         chosen = values.get("day")
-        values["day"] = date.fromisoformat(chosen) if chosen else None
-        values["day"] = values["day"] or values.get("other_day")
-        if values["day"] is None and "other_day" not in self.errors:
-            self.add_error("other_day", _("Choisissez le jour de la séance."))
+        if chosen == ANOTHER:
+            values["day"] = values.get("other_day")
+            if values["day"] is None and "other_day" not in self.errors:
+                self.add_error("other_day", _("Indiquez le jour de la séance."))
+        elif chosen:
+            values["day"] = date.fromisoformat(chosen)
         return values
 
     @property
@@ -90,7 +96,7 @@ class MeetingForm(forms.Form):
             starts_at=values["starts_at"],
             kind=MeetingKind(values["kind"]),
             place=values["place"],
-            is_delegated=bool(values["is_delegated"]),
+            is_delegated=values["chair"] == DELEGATED,
             grouping=Grouping(values["grouping"]),
         )
 

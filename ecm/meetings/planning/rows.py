@@ -63,6 +63,11 @@ class Row:
     is_touched: bool = False
 
     @property
+    def is_movable(self) -> bool:
+        """Whether it has another place to go to in its group."""
+        return not self.is_fixed and self.moves != Moves()
+
+    @property
     def other_track(self) -> str:
         return (Track.DEBATE if self.is_consent else Track.CONSENT).value
 

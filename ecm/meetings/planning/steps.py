@@ -145,32 +145,48 @@ class Steps:
             return "adopted"
         return "waiting" if self.last else "planned"
 
-    # What changed since the last version
+    # What changed
+
+    @cached_property
+    def before(self) -> AgendaVersion | None:
+        """The version with which the reader compares the agenda.
+
+        Who approves looks at what changed since his last approval, or else since the
+        secretariat's proposal: what the Prime Minister amended is among it.
+        """
+        if not self.is_approver or self.is_approved:
+            return self.last
+        for step in (AgendaStep.APPROVED, AgendaStep.PROPOSED):
+            for version in self.versions:
+                if version.step == step:
+                    return version
+        return self.last
 
     @cached_property
     def _entries(self) -> list[Entry]:
-        return entries_since(self.meeting, self.last) if self.last else []
+        return entries_since(self.meeting, self.before) if self.before else []
 
     @cached_property
-    def _pairs(self) -> Sequence[Pair]:
-        if self.last is None:
+    def pairs(self) -> Sequence[Pair]:
+        """Every item of the version before and of the agenda, with what changed."""
+        if self.before is None:
             return ()
         lines = [line_of(item) for item in self.items]
-        return compare(kept_lines(self.last), lines, moved_in(self._entries))
+        return compare(kept_lines(self.before), lines, moved_in(self._entries))
 
     @cached_property
     def _changes(self) -> dict[int, tuple[str, ...]]:
-        return {p.after.item: words_of_changes(p) for p in self._pairs if p.after}
+        return {p.after.item: words_of_changes(p) for p in self.pairs if p.after}
 
     @cached_property
     def _by(self) -> dict[int, str]:
-        """Who last touched each item since the last version."""
+        """Who last touched each item since the version before."""
         return {e.facts["item"]: str(e.actor or "") for e in self._entries}
 
     @cached_property
     def removed(self) -> list[Row]:
-        """What was taken off the agenda since the last version."""
-        gone = [p.before for p in self._pairs if p.before and p.after is None]
+        """What was taken off the agenda since the version before."""
+        gone = [p.before for p in self.pairs if p.before and p.after is None]
         return [
             Row(
                 id=line.item,

@@ -20,7 +20,6 @@ from ecm.meetings.actions import building, planning
 from ecm.meetings.planning import creation
 from ecm.meetings.planning.board import Board
 from ecm.meetings.planning.forms import (
-    MeetingForm,
     MinutesForm,
     MoveForm,
     ThemeForm,
@@ -38,7 +37,7 @@ UNPROCESSABLE = 422
 def create(request: HttpRequest) -> HttpResponse:
     """Where a meeting is described; then the meeting, numbered, with its seats."""
     bodies = agendas.bodies(request)
-    form = MeetingForm(request.POST or None, bodies=bodies, days=creation.free_days())
+    form = creation.form_for(bodies, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             meeting = creation.create(access.actor(request), form)

@@ -27,15 +27,13 @@ from ecm.meetings.versions import changes, digest_of, kept_lines, lines_of
 def _read_back(here: Presence) -> dict[str, Any]:
     """Return the agenda as it stands, to be read before it is proposed or approved."""
     board, lines = Board(here), lines_of(here.meeting)
-    before = board.last
-    pairs = changes(here.meeting, before, lines) if before else ()
-    rows = [row for row in compared(pairs, board.sight) if row.changes]
+    rows = [row for row in compared(board.pairs, board.sight) if row.changes]
     return {
         "board": board,
         "meeting": here.meeting,
         "sheet": sheet_of(lines, board.sight),
         "digest": digest_of(lines),
-        "before": before,
+        "before": board.before,
         "rows": rows,
     }
 
