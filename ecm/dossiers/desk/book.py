@@ -70,9 +70,10 @@ class Book:
     def missing(self) -> list[int]:
         """The numbers that no dossier bears: there are none, and the page says so."""
         entered = Dossier.objects.filter(register_year=self.year)
-        if entered.count() == self.last:
+        serials = entered.values_list("register_serial", flat=True)
+        if serials.exclude(register_serial=None).count() == self.last:
             return []
-        borne = set(entered.values_list("register_serial", flat=True))
+        borne = set(serials)
         return [n for n in range(1, self.last + 1) if n not in borne]
 
     @cached_property
