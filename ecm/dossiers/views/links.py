@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from ecm import access
 from ecm.domain import circuit
+from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions.drafting import link_dossier
 from ecm.dossiers.attempts import REFUSED, Attempt
@@ -28,6 +29,8 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(relation: str, other: int | None) -> None:
         found = known.filter(pk=other).first() if other else None
+        if other and found is None:
+            raise NotPossible(gettext_noop("Ce dossier n'existe pas."))
         link_dossier(here.actor, here.dossier, relation, found)
 
     if Attempt(form, act).is_done:
