@@ -184,6 +184,7 @@ EVERY_MINUTE = [
 # ecm.notices.reminders.Due, each with a key.
 REMINDERS = [
     "ecm.dossiers.consulting.terms.due",
+    "ecm.dossiers.reminders.due",
     "ecm.meetings.before.reminders.due",
 ]
 

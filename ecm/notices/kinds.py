@@ -190,11 +190,6 @@ KINDS = {
         ),
         DAY | {"hour": time},
     ),
-    "meeting.cancelled": Kind(
-        gettext_noop("Le Conseil des ministres du %(day)s n'aura pas lieu."),
-        DAY,
-        sms=True,
-    ),
     "convocation.unread": Kind(
         gettext_noop(
             "Conseil des ministres le %(day)s à %(hour)s : "

@@ -75,9 +75,9 @@ def test_words_are_said_as_people_write_them() -> None:
 
 
 def test_the_first_of_a_month_is_said_as_in_french() -> None:
-    cancelled = KINDS["meeting.cancelled"]
+    acting = KINDS["seat.acting"]
 
-    said = cancelled.said(cancelled.kept({"day": date(2026, 1, 1)}))
+    said = acting.said(acting.kept({"day": date(2026, 1, 1)}))
 
     assert "du jeudi 1er\u00a0janvier" in said
 
@@ -90,8 +90,8 @@ def test_a_moment_is_said_in_the_time_of_the_council() -> None:
 
 
 def test_another_language_says_its_own_days() -> None:
-    cancelled = KINDS["meeting.cancelled"]
-    kept = cancelled.kept({"day": date(2026, 1, 1)})
+    acting = KINDS["seat.acting"]
+    kept = acting.kept({"day": date(2026, 1, 1)})
 
     with translation.override("en"):
-        assert "Thursday 1\u00a0January" in cancelled.said(kept)
+        assert "Thursday 1\u00a0January" in acting.said(kept)
