@@ -89,5 +89,5 @@ def came_from(request: HttpRequest) -> str | None:
 
 def _typed(request: HttpRequest) -> list[str]:
     """Return the sentences that somebody wrote in the form."""
-    written = (value.strip() for _name, value in request.POST.items())
+    written = (str(value).strip() for _name, value in request.POST.items())
     return [value for value in written if " " in value]

@@ -29,7 +29,7 @@ def enter_dossiers(
     """
     with turn(meeting.pk, actor):
         on_it = set(meeting.items.values_list("dossier_id", flat=True))
-        entered = []
+        entered: list[AgendaItem] = []
         for opinion in opinions:
             _refuse(meeting, opinion)
             if opinion.dossier_id not in on_it:
