@@ -184,7 +184,8 @@ def strike(
     if item.blocks.exists():
         raise NotPossible(gettext_noop("Le procès-verbal parle déjà de ce point."))
     pk = item.pk
+    others = [other for other in items if other.pk != pk]
     item.appointments.all().delete()
     item.delete()
-    arrange(meeting, [other for other in items if other.pk != pk])
+    arrange(meeting, others)
     record(Verb.REMOVE_ITEM, actor, meeting, item=pk)
