@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ecm import clock
 from ecm.domain.circuit import AT_MINISTRY, DossierRole
@@ -97,7 +97,8 @@ def visible(standing: Standing) -> "QuerySet[Dossier]":
     """
     if standing.person is None:
         return Dossier.objects.none()
-    asked = Q(Exists(_asked_of(standing).filter(dossier=OuterRef("pk"))))
+    # Not EXISTS: SQLite would go through the ministry's opinions for every dossier.
+    asked = Q(pk__in=_asked_of(standing).order_by().values("dossier_id"))
     return Dossier.objects.filter(_known(standing) | asked)
 
 
