@@ -65,6 +65,24 @@ def test_a_question_of_the_sponsor_is_open_until_somebody_answers(
     assert ">répondue<" in words(read(study, "officer", "discussion"))
 
 
+def test_who_is_asked_speaks_of_the_version_it_was_shown(study: Asked) -> None:
+    study.culture(versions=[study.draft])
+    second = study.replace()
+
+    theirs = words(read(study, "rival_chief", "discussion"))
+    ours = words(read(study, "chief", "discussion"))
+    written = send(
+        study, "rival_chief", "observe", version=study.draft.pk, text="Obscur."
+    )
+
+    assert f'<option value="{study.draft.pk}"' in theirs
+    assert f'<option value="{second.pk}"' not in theirs
+    assert f'<option value="{second.pk}"' in ours
+    assert f'<option value="{study.draft.pk}"' not in ours
+    assert written.status_code == 302
+    assert "version remplacée depuis" in words(read(study, "chief", "discussion"))
+
+
 def test_an_observation_that_is_refused_keeps_its_words(study: Asked) -> None:
     study.culture(versions=[study.draft])
 

@@ -8,6 +8,7 @@ from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.dossiers.actions.observations import observe, quotes
 from ecm.dossiers.models import Observation, Rendition
 from ecm.journal.chain import AlreadyDone, digest
+from ecm.people.models import BodyMember, Mandate
 from tests.dossiers.asking import Asked, a_version, asked, facts, told
 from tests.preparation import NOW, Preparation
 
@@ -62,6 +63,19 @@ def test_each_speaks_for_his_own(study: Asked) -> None:
     }
     assert (body.body, body.ministry) == (study.preparation.coteval, None)
     assert all(o.body is None for o in said.values())
+
+
+def test_who_sits_in_a_body_speaks_for_his_ministry_where_it_is_asked(
+    study: Asked,
+) -> None:
+    mandate = Mandate.objects.get(person=study.preparation["rival"].person)
+    BodyMember.objects.create(body=study.preparation.coteval, mandate=mandate)
+    study.culture()
+    study.coteval()
+
+    said = say(study, "rival")
+
+    assert (said.ministry, said.body) == (study.ministry("culture"), None)
 
 
 @pytest.mark.parametrize("who", ["health_chief", "controller", "prime_minister"])

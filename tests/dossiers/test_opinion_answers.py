@@ -208,7 +208,7 @@ def test_the_report_of_a_ministry_is_an_opinion_among_others(study: Asked) -> No
 
     mine.refresh_from_db()
     assert mine.report.kind_id == "opinion"
-    assert mine.report.title == "Avis : ministère de la Communication et de la culture"
+    assert mine.report.title == "Avis : ministère de la Communication et de la culture"
     # Who is asked next is not shown it unasked.
     control = request_opinion(
         study.actor("officer"), study.dossier, bodies=[study.preparation.control]

@@ -51,8 +51,8 @@ def test_the_secretariat_asks_from_the_page(study: Asked) -> None:
     again = send(study, "officer", "ask", **asking)
 
     assert "Conseil des ministres</label>" not in page
-    assert "ministère de la Communication et de la culture" in page
-    assert "ministère de l'Economie et des finances</label>" not in page
+    assert "Ministère de la Communication et de la culture" in page
+    assert "Ministère de l'Economie et des finances" not in page
     assert (done.status_code, again.status_code) == (302, 302)
     made = list(Opinion.objects.order_by("pk"))
     assert [str(o.asked.pk) for o in made] == [

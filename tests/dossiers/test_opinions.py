@@ -121,7 +121,7 @@ def test_the_secretariat_alone_asks_the_bodies_whose_report_it_gives(
 ) -> None:
     chief, bodies = draft.actor("chief"), draft.preparation
 
-    with pytest.raises(NotPossible, match="Le SGG seul saisit cet organe : COTEVAL"):
+    with pytest.raises(NotPossible, match="Le SGG seul saisit cet organe : COTEVAL"):
         consult(chief, draft.dossier, bodies=[bodies.coteval])
     made = consult(chief, draft.dossier, bodies=[bodies.control])
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.db.models import F
+
 from ecm import clock
 from ecm.domain.circuit import DossierRole
 from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
@@ -96,7 +98,7 @@ def _refuse_unfound(passage: str, version: Version | None) -> None:
     if made is not None and made.text.strip() and not quotes(passage, made.text):
         raise NotPossible(
             gettext_noop(
-                "Ce passage n'est pas dans la pièce : recopiez-le tel qu'il y figure, "
+                "Ce passage n'est pas dans la pièce : recopiez-le tel qu'il y figure, "
                 "ou laissez ce champ vide."
             )
         )
@@ -123,7 +125,9 @@ def _speaks_for(
         return {"ministry_id": dossier.ministry_id}
     if DossierRole.SECRETARIAT in roles:
         return {}
-    asked = sharing.asked_of(standing, dossier).order_by("-pk").first()
+    # Who sits in a body speaks for his ministry where it is asked too.
+    rank = F("ministry").asc(nulls_last=True)
+    asked = sharing.asked_of(standing, dossier).order_by(rank, "-pk").first()
     if asked is not None:
         return _of_asked(asked)
     associated = dossier.associated.filter(pk__in=standing.ministries).first()

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -89,8 +90,9 @@ def _ministries(dossier: Dossier, waiting: set[str]) -> Several:
     rows = Ministry.objects.filter(pk__in=names.keys() - asked - {dossier.ministry_id})
     return Several(
         label=gettext_lazy("Ministères"),
+        help_text=gettext_lazy("Un ministère ou un organe au moins."),
         queryset=rows.filter(names__in=names.values()).order_by("names__precedence"),
-        named=lambda ministry: names[ministry.pk].name,
+        named=lambda ministry: capfirst(names[ministry.pk].name),
         required=False,
     )
 
@@ -129,7 +131,7 @@ def title_of(version: Version) -> str:
     named = (
         title
         if title in ("", kind)
-        else _("%(kind)s : %(title)s")
+        else _("%(kind)s : %(title)s")
         % {
             "kind": kind,
             "title": title,
@@ -178,7 +180,7 @@ class AnswerForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Rapport"),
         required=False,
-        help_text=gettext_lazy("PDF ou DOCX. Il devient une pièce du dossier."),
+        help_text=gettext_lazy("Le rapport devient une pièce du dossier."),
     )
 
     @classmethod

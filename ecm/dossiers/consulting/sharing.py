@@ -61,3 +61,15 @@ def opened_to(
     if roles != {DossierRole.CONSULTED}:
         return rows if roles else rows.none()
     return rows.filter(pk__in=asked_of(standing, dossier).values("versions"))
+
+
+def last_opened_to(
+    standing: Standing, roles: frozenset[DossierRole], dossier: Dossier
+) -> "QuerySet[Version]":
+    """Return, of each piece that still is there, the last version somebody may open."""
+    opened = opened_to(standing, roles, dossier)
+    later = opened.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    rows = opened.filter(document__removed_at=None).exclude(Exists(later))
+    return rows.select_related("document__kind").order_by(
+        "document__position", "document_id"
+    )

@@ -61,11 +61,10 @@ def discussion_of(file: File, form: ObservationForm | None = None) -> dict[str, 
 
 
 def observation_form(file: File, *args: Any, **more: Any) -> ObservationForm:
-    """Return the form for the versions that still stand and the reader may open."""
-    current = sharing.current_versions(file.dossier)
+    """Return the form for the last version of each piece that the reader may open."""
     return ObservationForm(
         *args,
-        versions=current.filter(pk__in=file.versions().values("pk")),
+        versions=sharing.last_opened_to(file.standing, file.roles, file.dossier),
         may_be_general=file.sees_all_pieces,
         **more,
     )

@@ -79,7 +79,7 @@ def _report(
 def _title_of(opinion: Opinion) -> str:
     asked, today = opinion.asked, clock.now().date()
     name = asked.name_on(today) if isinstance(asked, Ministry) else None
-    return gettext("Avis : %(asked)s") % {"asked": name or asked}
+    return gettext("Avis : %(asked)s") % {"asked": name or asked}
 
 
 def _report_in_place(opinion: Opinion) -> Document | None:
@@ -130,6 +130,6 @@ def _refuse_closed(opinion: Opinion) -> None:
     if opinion.renewed_by.exists():
         raise NotPossible(
             gettext_noop(
-                "Le texte a changé : votre avis est redemandé sur la version nouvelle."
+                "Le texte a changé : votre avis est redemandé sur la version nouvelle."
             )
         )

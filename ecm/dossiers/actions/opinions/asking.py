@@ -55,7 +55,7 @@ def consult(
     for party in asked:
         if isinstance(party, Body) and not parties.may_be_consulted(party):
             raise NotPossible(
-                gettext_noop("Le SGG seul saisit cet organe : %(body)s."),
+                gettext_noop("Le SGG seul saisit cet organe : %(body)s."),
                 body=str(party),
             )
     wish = _Wish(False, question, due_at, versions)
@@ -127,7 +127,7 @@ def _create(
 
 def _refuse_council(asked: Asked) -> None:
     if isinstance(asked, Body) and asked.is_council:
-        raise NotPossible(gettext_noop("Le Conseil décide ; il ne donne pas d'avis."))
+        raise NotPossible(gettext_noop("Le Conseil décide ; il ne donne pas d'avis."))
 
 
 def _shareable(
@@ -138,7 +138,7 @@ def _shareable(
         versions = list(sharing.usually_shared(dossier))
     if not versions:
         raise NotPossible(
-            gettext_noop("Un avis porte sur une pièce au moins : joignez-la d'abord.")
+            gettext_noop("Un avis porte sur une pièce au moins : joignez-la d'abord.")
         )
     current = set(sharing.current_versions(dossier).values_list("pk", flat=True))
     if not {version.pk for version in versions} <= current:
