@@ -14,7 +14,7 @@ from ecm.calendar.days import current
 from ecm.domain.calendar import Calendar, is_late
 from ecm.domain.circuit import AT_MINISTRY, DossierState
 from ecm.dossiers.models import Dossier, Opinion, ReviewLevel
-from ecm.dossiers.page.facts import SIGNS
+from ecm.dossiers.signs import SIGNS
 from ecm.dossiers.standing import Standing
 from ecm.people.names import Names
 

@@ -9,7 +9,14 @@ from ecm import clock
 from ecm.domain.circuit import DossierState
 from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.dossiers.actions.pieces import attach, read_version, remove_document
-from ecm.dossiers.models import Dossier, DraftText, Opinion, PieceKind, Version
+from ecm.dossiers.models import (
+    Dossier,
+    DraftText,
+    Opinion,
+    PieceKind,
+    Rendition,
+    Version,
+)
 from ecm.files.actions import receive
 from ecm.files.models import Upload
 from ecm.files.refusals import Refused
@@ -281,6 +288,7 @@ def test_reading_is_recorded_and_is_no_change(
     preparation: Preparation, dossier: Dossier, tmp_path: Path
 ) -> None:
     version = given(preparation, dossier, pdf_file(tmp_path))
+    Rendition.objects.create(version=version, path=version.path)
     dossier.refresh_from_db()
 
     read_version(preparation.actor("minister"), version, device="tablette")
@@ -292,11 +300,10 @@ def test_reading_is_recorded_and_is_no_change(
     assert Dossier.objects.get(pk=dossier.pk).changed_at == dossier.changed_at
 
 
-def test_what_is_no_pdf_yet_cannot_be_read(
+def test_what_has_no_clean_copy_yet_cannot_be_read(
     preparation: Preparation, dossier: Dossier, tmp_path: Path
 ) -> None:
     version = given(preparation, dossier, pdf_file(tmp_path))
-    version.media_type = "application/vnd.oasis"
 
     with pytest.raises(NotPossible, match="en cours de préparation"):
         read_version(preparation.actor("minister"), version, device="")

@@ -99,6 +99,7 @@ def read_version(actor: Actor, version: Version, *, device: str) -> None:
 
     Raises NotPossible for a file that is not a PDF yet.
     """
+    circuit.require(roles_of(actor, version.document.dossier), Verb.READ_PIECE)
     if not version.served_path:
         raise NotPossible(
             gettext_noop(
@@ -106,7 +107,6 @@ def read_version(actor: Actor, version: Version, *, device: str) -> None:
                 "moment."
             )
         )
-    circuit.require(roles_of(actor, version.document.dossier), Verb.READ_PIECE)
     _record_reading(Verb.READ_PIECE, actor, version, device)
 
 

@@ -57,6 +57,15 @@ class OpeningForm(TitleForm):
             field.initial = ministries[0][0]
 
 
+def references_of(dossier: Dossier) -> dict[str, str]:
+    """Return what a dossier that takes this one over begins with."""
+    return {
+        "title": dossier.title,
+        "kind": dossier.kind.code,
+        "ministry": str(dossier.ministry_id),
+    }
+
+
 class KindForm(forms.Form):
     """Another kind for a dossier that was opened as the wrong one."""
 

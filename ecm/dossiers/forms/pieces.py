@@ -1,7 +1,11 @@
 """Giving a file, or saying that none is needed."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from ecm.dossiers.models import PieceKind
 
 
 class GivingForm(forms.Form):
@@ -12,6 +16,10 @@ class GivingForm(forms.Form):
     title = forms.CharField(label=_("Intitulé"), required=False, max_length=250)
     document = forms.IntegerField(required=False)
     draft = forms.IntegerField(required=False)
+
+    def __init__(self, *args: Any, piece: PieceKind) -> None:
+        super().__init__(*args)
+        self.piece = piece  # its place on the page
 
 
 class WaiverForm(forms.Form):

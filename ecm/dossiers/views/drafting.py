@@ -1,5 +1,6 @@
 """Opening a dossier and writing it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,9 @@ from ecm.dossiers.actions import drafting
 from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.dossiers.forms.choices import ministry_choices
 from ecm.dossiers.forms.editing import DossierForm
-from ecm.dossiers.forms.opening import KindForm, OpeningForm
-from ecm.dossiers.page.kinds import offered_kinds
-from ecm.dossiers.page.writing import answer_of, save, writing_of
+from ecm.dossiers.forms.opening import KindForm, OpeningForm, references_of
+from ecm.dossiers.views.shown.kinds import offered_kinds
+from ecm.dossiers.views.shown.writing import answer_of, save, writing_of
 
 OPENED = gettext_lazy(
     "Le dossier est ouvert. Joignez ses pièces : tout ce que vous faites est gardé."
@@ -49,17 +50,17 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
     here = access.dossier(request, pk)
     if drafting.OWNERS.isdisjoint(here.roles):
         raise Http404
-    ministries = ministry_choices(here.standing.ministries)
-    dossier = here.dossier
-    initial = {"title": dossier.title, "kind": dossier.kind.code}
-    initial["ministry"] = str(dossier.ministry_id)
-    form = OpeningForm(request.POST or None, initial=initial, ministries=ministries)
-    attempt = Attempt(form, lambda **v: drafting.take_over(here.actor, dossier, **v))
+    form = OpeningForm(
+        request.POST or None,
+        initial=references_of(here.dossier),
+        ministries=ministry_choices(here.standing.ministries),
+    )
+    attempt = Attempt(form, partial(drafting.take_over, here.actor, here.dossier))
     if attempt.is_done:
         messages.success(request, OPENED)
         return redirect(attempt.result)
     status = REFUSED if form.is_bound else 200
-    context = {"form": form, "dossier": dossier}
+    context = {"form": form, "dossier": here.dossier}
     return render(request, "dossiers/take_over.html", context, status=status)
 
 

@@ -1,7 +1,5 @@
 """The page of a dossier, and what a ministry does from it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +7,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ecm import access
 from ecm.domain import circuit
-from ecm.dossiers.attempts import REFUSED, Attempt
-from ecm.dossiers.page.acts import COMMANDS
-from ecm.dossiers.page.receipt import receipt_of
-from ecm.dossiers.page.whole import kept_of, page_of
+from ecm.dossiers.attempts import Attempt
+from ecm.dossiers.views.shown.acts import COMMANDS
+from ecm.dossiers.views.shown.receipt import receipt_of
+from ecm.dossiers.views.shown.refusal import refused
+from ecm.dossiers.views.shown.whole import page_of
 
 
 @require_GET
@@ -35,16 +34,6 @@ def command(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return refused(request, pk, form, acts={code: form})
     messages.success(request, str(act.done))
     return redirect("dossiers:list") if act.is_over else redirect(here.dossier)
-
-
-def refused(
-    request: HttpRequest, pk: int, form: Any, acts: dict[str, Any] | None = None
-) -> HttpResponse:
-    """The page as it is now, with why the form was refused and what it held."""
-    here = access.dossier(request, pk)
-    shown = page_of(here, acts)
-    context = {**shown, "refused": form, "kept": kept_of(form, shown)}
-    return render(request, "dossiers/dossier.html", context, status=REFUSED)
 
 
 @require_GET

@@ -16,8 +16,9 @@ from ecm.dossiers.attempts import Attempt
 from ecm.dossiers.forms.acts import ActForm
 from ecm.dossiers.forms.pieces import GivingForm, WaiverForm
 from ecm.dossiers.life import OURS
-from ecm.dossiers.page.giving import give
-from ecm.dossiers.views.page import refused
+from ecm.dossiers.models import PieceKind, Version
+from ecm.dossiers.views.shown.giving import give
+from ecm.dossiers.views.shown.refusal import refused
 from ecm.files.store import stored
 
 
@@ -33,15 +34,19 @@ def attach(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "GET":  # somebody who had to sign in again
         return redirect(_place(pk, code))
     circuit.require(here.roles, Verb.STORE_PIECE)
-    form = GivingForm(request.POST, request.FILES)
+    form = GivingForm(request.POST, request.FILES, piece=piece)
     attempt = Attempt(form, lambda **values: give(here, piece, **values))
     if not attempt.is_done:
-        form.piece = piece  # type: ignore[attr-defined]  # its place on the page
         return refused(request, pk, form)
-    messages.success(request, _("« %(piece)s » est joint.") % {"piece": piece.label})
-    for advice in attempt.result.advice if attempt.result else []:
-        messages.warning(request, advice)
+    _tell(request, piece, attempt.result)
     return redirect(_place(pk, code))
+
+
+def _tell(request: HttpRequest, piece: PieceKind, version: Version | None) -> None:
+    """Say that a piece is there, and what its bearer should know of the file."""
+    messages.success(request, _("« %(piece)s » est joint.") % {"piece": piece.label})
+    for advice in version.advice if version else []:
+        messages.warning(request, advice)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from ecm.dossiers.completeness import Gap as Wanting
 from ecm.dossiers.completeness import Missing, gaps
 from ecm.dossiers.life import OURS
 from ecm.dossiers.models import Dossier, Return, Review
+from ecm.dossiers.signs import SIGNS
 from ecm.dossiers.standing import visible
 from ecm.people.names import Names
 
@@ -39,15 +40,6 @@ NEXT = {
     _S.READY: gettext_noop("Il peut être proposé à l'ordre du jour d'un conseil."),
     _S.PROPOSED: gettext_noop("Il attend que l'ordre du jour soit arrêté."),
     _S.ON_AGENDA: gettext_noop("Le Conseil va l'examiner."),
-}
-SIGNS = {
-    _S.DRAFT: "planned",
-    _S.RETURNED: "referred_back",
-    _S.IN_REVIEW: "examined",
-    _S.SIGNED: "signed",
-    _S.ON_AGENDA: "current",
-    _S.SETTLED: "done",
-    _S.WITHDRAWN: "withdrawn",
 }
 
 

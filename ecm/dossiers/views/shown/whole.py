@@ -20,9 +20,9 @@ from ecm.dossiers.entries import fault_of_entry
 from ecm.dossiers.forms.acts import ActForm
 from ecm.dossiers.life import OURS, Line, lines_of
 from ecm.dossiers.models import Dossier
-from ecm.dossiers.page.acts import acts_of
-from ecm.dossiers.page.facts import gaps_of, head_of, related_of
-from ecm.dossiers.page.pieces import pieces_of
+from ecm.dossiers.views.shown.acts import acts_of
+from ecm.dossiers.views.shown.facts import gaps_of, head_of, related_of
+from ecm.dossiers.views.shown.pieces import pieces_of
 from ecm.people.names import Names
 from ecm.written import short_day
 
@@ -88,12 +88,3 @@ def _shown(asked: dict[str, Any], value: str) -> str:
 def _life(lines: list[Line]) -> dict[str, list[Line]]:
     """Return the last things that happened, and apart from them all those before."""
     return {"earlier": lines[:-LATEST], "latest": lines[-LATEST:]}
-
-
-def kept_of(form: Any, context: dict[str, Any]) -> list[str]:
-    """Return what was typed in a form that the page has no more place for."""
-    acts = context["acts"]
-    shown = [act.form for act in (acts.main, *acts.others) if act]
-    if form in shown or not form.is_bound:
-        return []
-    return [value for value in form.data.values() if " " in str(value).strip()]
