@@ -5,7 +5,7 @@ from datetime import timedelta
 from benchmarks.files import Spread
 from ecm.domain.circuit import DossierState
 from ecm.dossiers.models import Dossier, LateRequest, Opinion, Return, ReturnReason
-from ecm.people.models import Person
+from ecm.people.models import Ministry, Person
 
 STUDIED = (
     *(DossierState.UNDER_STUDY, DossierState.READY, DossierState.PROPOSED),
@@ -30,7 +30,8 @@ def _officer(spread: Spread) -> Person:
 
 
 def _consult(spread: Spread, files: list[Dossier]) -> None:
-    chance, asked = spread.chance, []
+    chance = spread.chance
+    asked: list[Opinion] = []
     for file in files:
         for ministry in chance.sample(spread.government.ministries, 2):
             if chance.random() < 0.5:
@@ -38,12 +39,12 @@ def _consult(spread: Spread, files: list[Dossier]) -> None:
     Opinion.objects.bulk_create(asked, batch_size=500)
 
 
-def _opinion(spread: Spread, file: Dossier, ministry: object) -> Opinion:
+def _opinion(spread: Spread, file: Dossier, ministry: Ministry) -> Opinion:
     assert file.lodged_at
     opinion = Opinion(
         dossier=file,
         by_secretariat=True,
-        ministry=ministry,  # type: ignore[misc]  # one of the government's
+        ministry=ministry,
         about="",
         asked_by=_officer(spread),
         asked_at=file.lodged_at + timedelta(days=1),
@@ -82,6 +83,8 @@ def _return(spread: Spread, files: list[Dossier]) -> None:
 def _ask_late(spread: Spread, files: list[Dossier]) -> None:
     requests = []
     for file in files:
+        assert file.council_day
+        assert file.lodged_at
         is_open = file.council_day == spread.coming[0] and spread.chance.random() < 0.5
         request = LateRequest(
             dossier=file,

@@ -10,7 +10,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 NOISY = 1.5  # the fixed piece, 95th percentile over median
 
@@ -65,7 +65,9 @@ def percentile(times: list[float], rank: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * rank // 100)]
 
 
-def measured(pages: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list]:
+def measured(
+    pages: Mapping[str, Callable[[], object]], rounds: int
+) -> dict[str, list[float]]:
     """Call every page once a round, in turn, and return the milliseconds of each."""
     times: dict[str, list[float]] = {name: [] for name in [*pages, FIXED]}
     gc.collect()
@@ -94,10 +96,10 @@ def steadiness(times: list[float]) -> float:
 
 def table(result: Result) -> str:
     """Return the result as lines to read."""
-    head = f"{'page':<34}{'median':>9}{'p99':>9}{'max':>9}{'queries':>10}"
+    head = f"{'page':<32}{'median':>11}{'p99':>11}{'max':>11}{'queries':>12}"
     lines = [
-        f"{m.name:<34}{m.median:>6.1f} ms{m.p99:>6.1f} ms{max(m.times):>6.1f} ms"
-        f"{m.queries_before:>5} → {m.queries}"
+        f"{m.name:<32}{m.median:>8.1f} ms{m.p99:>8.1f} ms{max(m.times):>8.1f} ms"
+        f"{m.queries_before:>7} → {m.queries}"
         for m in result.measures
     ]
     return "\n".join([head, *lines, f"goal: {result.goal:.0f} ms; {result.verdict}"])
@@ -110,6 +112,15 @@ def as_json(result: Result) -> str:
         "goal_ms": result.goal,
         "steadiness": round(result.steadiness, 3),
         "verdict": result.verdict,
-        "pages": [asdict(measure) for measure in result.measures],
+        "pages": [
+            {
+                "name": m.name,
+                "median_ms": round(m.median, 1),
+                "p99_ms": round(m.p99, 1),
+                "max_ms": round(max(m.times), 1),
+                "queries": [m.queries_before, m.queries],
+            }
+            for m in result.measures
+        ],
     }
     return json.dumps(whole, ensure_ascii=False)

@@ -24,6 +24,8 @@ from ecm.dossiers.models import Dossier
 
 # More than the busiest council ever had; a page must stay a page.
 MOST = 400
+# What a line does not show, and may be long.
+UNREAD = ("subject", "paragraph", "entries")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Week:
         """Every line of this council, whatever the filters."""
         found = councils.aimed(self.dossiers, self.aim, self.upcoming)
         return rows_of(
-            found.order_by("lodged_at", "pk")[:MOST],
+            found.defer(*UNREAD).order_by("lodged_at", "pk")[:MOST],
             person=self.person,
             day=self.aim.day or self.upcoming,
             now=self.now,

@@ -124,10 +124,8 @@ class Yearbook:
 
     def _returns(self) -> Iterator[tuple[int, int, Counts]]:
         rows = self.returned.order_by()
-        rows = rows.values_list("dossier__ministry", "dossier__kind")
-        counted: Any = rows.annotate(
-            n=Count("pk"), files=Count("dossier", distinct=True)
-        )
+        grouped: Any = rows.values_list("dossier__ministry", "dossier__kind")
+        counted = grouped.annotate(n=Count("pk"), files=Count("dossier", distinct=True))
         for ministry, kind, returns, files in counted:
             yield ministry, kind, Counts(returned=files, returns=returns)
 
