@@ -30,6 +30,7 @@ from ecm.people.models import Mandate
 from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, Council, a_dossier
 from tests.dossiers.addresses import OF_OPINIONS
+from tests.meetings.addresses import OF_THE_AGENDA
 from tests.notices.addresses import a_notice
 
 
@@ -369,6 +370,7 @@ ADDRESSES = [
     Address("notices:read-all", "post"),
     *(Address(*row) for row in OF_THE_CALENDAR),
     *(Address(*row) for row in OF_OPINIONS),
+    *(Address(*row) for row in OF_THE_AGENDA),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),

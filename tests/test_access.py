@@ -16,6 +16,7 @@ from ecm.meetings.models import AgendaItem
 from tests.addresses import ADDRESSES, Address, Place, furnish, url_names
 from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
+from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
 
 PEOPLE = (
     *("president", "secretary", "minister", "rival", "observer", "screen"),
@@ -173,6 +174,7 @@ EXPECTED = {
     "post people:demo-enter": NOT_IN_DEMONSTRATION,
     "get people:demo-role": NOT_IN_DEMONSTRATION,
     **EXPECTED_OF_OPINIONS,
+    **EXPECTED_OF_THE_AGENDA,
 }
 
 

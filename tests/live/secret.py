@@ -24,7 +24,7 @@ OF_THE_TABLE = ("president", "secretary", "second_secretary")
 OF_THE_DESK = ("secretary", "second_secretary")
 ROW = (
     *("title", "subject", "context", "presenter", "theme"),
-    *("on_behalf_of", "ministry_name"),
+    *("on_behalf_of", "associated", "ministry_name"),
 )
 # field: who may read it; the neutral item has one reader more (see `readers_of`).
 MAY_READ: dict[str, tuple[str, ...]] = {
