@@ -238,12 +238,25 @@ def test_the_form_of_lodging_tells_until_when_each_council_receives(
 
         shown = words(page(preparation, dossier))
 
+    assert ">5 février 2026 (hors délai)</option>" in shown
+    assert ">12 février 2026 (avant le mardi 3 février, 12 h 00)</option>" in shown
+    assert "les dossiers étaient reçus" not in shown
+
+
+def test_a_passed_deadline_is_told_before_the_dossier_leaves(
+    preparation: Preparation,
+) -> None:
+    with time_machine.travel("2026-01-28T10:00:00Z", tick=False):
+        dossier = whole(preparation)
+        Dossier.objects.filter(pk=dossier.pk).update(council_day="2026-02-05")
+        review.sign(preparation.actor("minister"), dossier)
+
+        shown = words(page(preparation, dossier))
+
     assert (
-        "jeudi 5 février 2026 · hors délai depuis le mardi 27 janvier, 12 h 00" in shown
-    )
-    assert (
-        "jeudi 12 février 2026 · à transmettre avant le mardi 3 février, 12 h 00"
-        in (shown.replace("\u00a0", " "))
+        "Pour le conseil du 5 février 2026, les dossiers étaient reçus jusqu'au mardi 27 "
+        "janvier, 12 h 00. Donnez la raison du retard, ou visez le conseil du 12 février "
+        "2026." in shown
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecm.dossiers.actions.lodging import aim_of
 from ecm.dossiers.forms.choices import council_choices
 from ecm.dossiers.models import Dossier
 
@@ -52,12 +53,20 @@ class LodgingForm(ActForm):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs=ROWS),
-        help_text=_("Demandée seulement après l'échéance : le SGG y répond."),
+        help_text=_("Le SGG la lit et répond."),
     )
 
     def __init__(self, typed: Any = None, *, dossier: Dossier) -> None:
         super().__init__(typed, dossier=dossier)
-        self.fields["council_day"].widget.choices = council_choices(dossier)
+        field = self.fields["council_day"]
+        field.widget.choices = council_choices(dossier)
+        self.aim = aim_of(dossier, dossier.council_day)
+        field.initial = self.aim.day
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the reason is asked: it is late, or somebody has begun to give it."""
+        return self.aim.is_late or bool(self["late_reason"].value())
 
 
 class WithdrawalForm(ActForm):

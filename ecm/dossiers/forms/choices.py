@@ -1,20 +1,21 @@
 """What a ministry may choose from: the ministries, persons and councils of today."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ecm import clock
 from ecm.calendar.days import current
+from ecm.domain.calendar import is_late
 from ecm.dossiers.models import Dossier
 from ecm.dossiers.standing import OFFICERS
 from ecm.people.models import Mandate, MinistryName
+from ecm.written import day as weekday
+from ecm.written import hour, short_day
 
 Choices = list[tuple[str, str]]
 COUNCILS_AHEAD = 8
-DAY = timedelta(days=1)
 
 
 def ministry_choices(only: frozenset[int] | None = None) -> Choices:
@@ -35,12 +36,13 @@ def officer_choices() -> Choices:
 
 
 def council_choices(dossier: Dossier) -> Choices:
-    """Return the next councils, each with the hour until which this kind is received."""
+    """Return the coming councils, each with the hour until which this kind is received."""
     now = clock.now()
     calendar = current()
-    days = calendar.council_days(now.date() - DAY, COUNCILS_AHEAD)
-    if dossier.council_day and dossier.council_day not in days:
-        days = sorted([*days, dossier.council_day])
+    days = calendar.council_days(now.date(), COUNCILS_AHEAD)
+    wanted = dossier.council_day
+    if wanted and wanted >= now.date() and wanted not in days:
+        days = sorted([*days, wanted])
     return [
         (str(day), _council(day, calendar.deadline(dossier.kind.deadline, day), now))
         for day in days
@@ -48,10 +50,11 @@ def council_choices(dossier: Dossier) -> Choices:
 
 
 def _council(day: date, deadline: datetime | None, now: datetime) -> str:
-    words = {"day": date_format(day, "l j F Y")}
+    words = {"day": short_day(day)}
     if deadline is None:
         return words["day"]
-    words["until"] = date_format(timezone.localtime(deadline), "l j F, G \\h i")
-    if now > deadline:
-        return _("%(day)s · hors délai depuis le %(until)s") % words
-    return _("%(day)s · à transmettre avant le %(until)s") % words
+    if is_late(now, deadline):
+        return _("%(day)s (hors délai)") % words
+    until = timezone.localtime(deadline)
+    words["until"] = f"{weekday(until)}, {hour(until)}"
+    return _("%(day)s (avant le %(until)s)") % words

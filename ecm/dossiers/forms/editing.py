@@ -105,7 +105,12 @@ class DossierForm(forms.Form):
         self._offer()
         # A kind without draft texts has no place for them on its page.
         brought = typed if typed and f"{TEXTS}-TOTAL_FORMS" in typed else None
-        self.texts = TextFormSet(brought, initial=self.initial[TEXTS], prefix=TEXTS)
+        self.texts = TextFormSet(
+            brought,
+            initial=self.initial[TEXTS],
+            prefix=TEXTS,
+            form_kwargs={"usual": dossier.kind.item_kind},
+        )
 
     def _offer(self) -> None:
         ministries = ministry_choices()

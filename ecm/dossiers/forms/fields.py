@@ -27,6 +27,10 @@ class DraftTextForm(forms.Form):
         widget=forms.Textarea(attrs=SHORT),
     )
 
+    def __init__(self, *args: Any, usual: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].initial = usual
+
 
 TextFormSet = forms.formset_factory(DraftTextForm, extra=1, max_num=40)
 

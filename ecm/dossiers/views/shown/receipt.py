@@ -21,6 +21,11 @@ class Piece:
         return self.version.document.title
 
     @property
+    def pages(self) -> int | None:
+        made = getattr(self.version, "rendition", None)
+        return (made.pages if made else None) or self.version.pages
+
+    @property
     def kind(self) -> str:
         return self.version.document.kind.label
 
