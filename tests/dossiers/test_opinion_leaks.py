@@ -5,6 +5,7 @@ Secrets are planted in all that surrounds a shared version, and looked for in ev
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +107,7 @@ def _write(file: Asked) -> None:
     dossier.paragraph, dossier.theme = marker("paragraph"), marker("theme")
     dossier.revised_text, dossier.entries = marker("revised"), {"x": marker("entry")}
     dossier.is_late, dossier.returns = True, 1
+    dossier.council_day = NOW.date() + timedelta(days=16)
     dossier.save()
     secret = a_version(a_piece(dossier, "other", marker("piece")))
     secret.filename = marker("filename")
