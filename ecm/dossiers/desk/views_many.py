@@ -60,8 +60,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return _page(request, here, form, more, status=UNREADABLE)
     chosen = here.chosen(form.cleaned_data["d"])
     done = bulk.apply(here.actor, form.act.verb, chosen, **more.cleaned_data)
-    messages.success(request, form.act.told_of(len(done.done)))
-    _say_refused(request, done)
+    _say_refused(request, done)  # the week tells what was done, and offers it back
     return redirect(form.page)
 
 
