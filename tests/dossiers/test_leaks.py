@@ -5,7 +5,7 @@ Every address that reads is asked, those of tomorrow too: a new one is found by 
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -93,6 +93,7 @@ class Planted:
             setattr(dossier, field, marker(field))
         dossier.entries = {"supplier": marker("entry")}
         dossier.register_year, dossier.register_serial = 2026, 7
+        dossier.council_day = date(2026, 2, 12)
         dossier.save()
         DraftText.objects.create(dossier=dossier, title=marker("draft"))
         ProposedAppointment.objects.create(

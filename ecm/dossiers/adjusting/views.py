@@ -26,8 +26,6 @@ from ecm.dossiers.adjusting.forms import (
 from ecm.dossiers.models import DossierKind
 from ecm.people.models import Ministry
 
-get_or_post = require_http_methods(["GET", "POST"])
-
 
 @require_GET
 def settings(request: HttpRequest) -> HttpResponse:
@@ -71,7 +69,7 @@ class Sheet:
         return kind
 
 
-@get_or_post
+@require_http_methods(["GET", "POST"])
 def kind(request: HttpRequest, code: str = "") -> HttpResponse:
     """A kind of dossier: what it is, the pieces it asks for, its fields and formulas."""
     access.administrator(request)
@@ -98,7 +96,7 @@ def _row(request: HttpRequest, form: Any, title: str) -> HttpResponse:
     return render(request, "adjusting/row.html", context, status=_status(form))
 
 
-@get_or_post
+@require_http_methods(["GET", "POST"])
 def piece(request: HttpRequest, code: str = "") -> HttpResponse:
     """A nature of piece: its name, what it serves for, who supplies it."""
     access.administrator(request)
@@ -107,7 +105,7 @@ def piece(request: HttpRequest, code: str = "") -> HttpResponse:
     return _row(request, form, held.label if held else _("Nouvelle pièce"))
 
 
-@get_or_post
+@require_http_methods(["GET", "POST"])
 def reason(request: HttpRequest, code: str = "") -> HttpResponse:
     """A reason for returning a dossier; those in use are set aside, never removed."""
     access.administrator(request)
@@ -123,7 +121,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return render(request, "adjusting/reviews.html", context)
 
 
-@get_or_post
+@require_http_methods(["GET", "POST"])
 def level(request: HttpRequest, code: str, position: int = 0) -> HttpResponse:
     """One level of a ministry's review: its name and who reads there."""
     ministry = access.own_ministry(request, code)
