@@ -21,7 +21,6 @@ from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import ActingMandate, User
 
-
 # Without the mark nothing would make the database when these tests run alone.
 pytestmark = pytest.mark.django_db
 
