@@ -33,11 +33,11 @@ def words_of(response: Any) -> str:
 
 
 def test_the_head_of_every_page_says_how_many_wait(mine: Client, cast: Cast) -> None:
-    assert "Avis non lus" not in words_of(mine.get("/seances/"))
+    assert "Notifications non lues" not in words_of(mine.get("/seances/"))
     for _ in range(3):
         tell(cast)
 
-    assert "Avis non lus : 3" in words_of(mine.get("/seances/"))
+    assert "Notifications non lues : 3" in words_of(mine.get("/seances/"))
 
 
 def test_the_count_costs_one_query_and_a_screen_none(cast: Cast) -> None:
@@ -114,7 +114,7 @@ def test_the_older_ones_are_a_page_away(mine: Client, cast: Cast) -> None:
 
     assert f"/avis/?avant={notices[1].pk}" in first.content.decode()
     assert older.content.decode().count('class="told ') == 1
-    assert "Avis plus anciens" not in words_of(older)
+    assert "Notifications plus anciennes" not in words_of(older)
 
 
 @pytest.mark.parametrize("odd", ["x", "-1", "9" * 30, ""])
