@@ -5,7 +5,7 @@ import { askToSignIn, signedInAgain } from "./notices.js";
 import { post } from "./post.js";
 import { fill, gettext } from "./words.js";
 
-const STILL = 4_000; // after the last letter
+const STILL = 6_000; // after the last letter
 const AGAIN = 15_000; // after a failure
 
 const form = document.querySelector("form[data-autosave]");
@@ -29,7 +29,9 @@ async function save() {
   const now = written();
   if (now === last || sending) return;
   sending = true;
-  const fields = new URLSearchParams(new FormData(form));
+  const fields = new FormData(form);
+  // Signing in elsewhere has changed it: the header of the post follows the cookie.
+  fields.delete("csrfmiddlewaretoken");
   const { end, facts } = await post(location.pathname, fields, newKey());
   sending = false;
   if (end === "done" && facts.saved) return saved(now, facts);

@@ -77,7 +77,7 @@ def test_a_file_in_the_form_becomes_a_piece(
 
     url = dossier.get_absolute_url()
     assert answer.headers["Location"] == f"{url}#piece-{REPORT}"
-    assert told(answer) == ["« Rapport de présentation » est joint."]
+    assert told(answer) == ["La pièce « Rapport de présentation » est jointe."]
     assert Version.objects.get().filename == "Rapport signé.pdf"
 
 
@@ -237,7 +237,7 @@ def test_a_piece_is_taken_out_and_its_versions_stay(
 
     assert answer.status_code == 302
     assert told(answer) == [
-        "« Rapport » est retiré du dossier ; ses versions sont gardées."
+        "La pièce « Rapport » est retirée ; ses versions sont gardées."
     ]
     assert document.versions.count() == 1
 

@@ -44,7 +44,9 @@ def attach(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 def _tell(request: HttpRequest, piece: PieceKind, version: Version | None) -> None:
     """Say that a piece is there, and what its bearer should know of the file."""
-    messages.success(request, _("« %(piece)s » est joint.") % {"piece": piece.label})
+    messages.success(
+        request, _("La pièce « %(piece)s » est jointe.") % {"piece": piece.label}
+    )
     for advice in version.advice if version else []:
         messages.warning(request, advice)
 
@@ -78,7 +80,7 @@ def remove(request: HttpRequest, pk: int, document_id: int) -> HttpResponse:
     act = Attempt(form, lambda: pieces.remove_document(here.actor, document))
     if not act.is_done:
         return refused(request, pk, form)
-    told = _("« %(piece)s » est retiré du dossier ; ses versions sont gardées.")
+    told = _("La pièce « %(piece)s » est retirée ; ses versions sont gardées.")
     messages.success(request, told % {"piece": document.title})
     return redirect(_place(pk, document.kind.code))
 

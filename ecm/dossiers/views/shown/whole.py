@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.formats import number_format
@@ -86,5 +87,17 @@ def _shown(asked: dict[str, Any], value: str) -> str:
 
 
 def _life(lines: list[Line]) -> dict[str, list[Line]]:
-    """Return the last things that happened, and apart from them all those before."""
-    return {"earlier": lines[:-LATEST], "latest": lines[-LATEST:]}
+    """Return the last things that happened, and apart from them all those before.
+
+    A form saves itself while one writes: of one person's changes in a row, the last.
+    """
+    told = [
+        line
+        for line, after in zip_longest(lines, lines[1:])
+        if line.verb is not Verb.EDIT_DOSSIER or not _is_again(line, after)
+    ]
+    return {"earlier": told[:-LATEST], "latest": told[-LATEST:]}
+
+
+def _is_again(line: Line, after: Line | None) -> bool:
+    return after is not None and (line.verb, line.by) == (after.verb, after.by)
