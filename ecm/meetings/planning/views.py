@@ -65,7 +65,7 @@ def board(request: HttpRequest, meeting_id: int) -> HttpResponse:
     here = agendas.agenda(request, meeting_id)
     if request.GET.get("vu") == str(here.meeting.seq):
         return HttpResponse(status=UNCHANGED)
-    return _drawn(request, here)
+    return _partial(request, Board(here))
 
 
 def _drawn(
@@ -81,8 +81,11 @@ def _drawn(
             messages.success(request, said)
         return redirect("meetings:agenda", here.meeting.pk)
     here.meeting.refresh_from_db()
-    found = Board(here, touched)
-    context = {"board": found, "meeting": found.meeting, "said": said}
+    return _partial(request, Board(here, touched), said=said)
+
+
+def _partial(request: HttpRequest, board: Board, *, said: str = "") -> HttpResponse:
+    context = {"board": board, "meeting": board.meeting, "said": said}
     return render(request, "meetings/_agenda_board.html", context)
 
 
