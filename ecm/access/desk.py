@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from ecm.domain.circuit import AT_SECRETARIAT
 from ecm.dossiers.models import Dossier, LateRequest
 from ecm.dossiers.standing import Standing, standing_today, visible
 from ecm.journal.chain import Actor
@@ -39,6 +40,11 @@ class Desk:
         known = visible(self.standing).filter(pk=OuterRef("dossier"))
         rows = LateRequest.objects.filter(Exists(known))
         return rows.select_related("dossier__kind", "asked_by", "answered_by")
+
+    def pending_requests(self) -> "QuerySet[LateRequest]":
+        """Return those that can be answered: the file is at the secretariat."""
+        waiting = self.late_requests().filter(granted=None)
+        return waiting.filter(dossier__state__in=AT_SECRETARIAT)
 
     def late_request(self, pk: int) -> LateRequest:
         """Return one of them; Http404 otherwise."""

@@ -100,6 +100,14 @@ def test_a_request_about_a_hidden_file_does_not_exist(preparation: Preparation) 
     assert "demandes hors délai sans réponse" not in page(preparation, "week")
 
 
+def test_a_request_whose_file_went_back_waits_for_it(preparation: Preparation) -> None:
+    asked = a_request(preparation)
+    Dossier.objects.filter(pk=asked.dossier_id).update(state="returned")
+
+    assert "Aucune demande" in page(preparation, "late")
+    assert answer(preparation, asked, granted="1").status_code == 409
+
+
 @pytest.mark.parametrize("who", ["chief", "minister", "prime_minister", "stranger"])
 def test_only_the_desk_answers(preparation: Preparation, who: str) -> None:
     asked = a_request(preparation)

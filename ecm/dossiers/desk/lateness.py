@@ -27,6 +27,7 @@ class Asked:
 class Lateness:
     """The page of late requests; `typed` is the form of request `answering`, refused."""
 
+    waiting: "QuerySet[LateRequest]"
     requests: "QuerySet[LateRequest]"
     now: datetime
     answering: int | None = None
@@ -39,8 +40,7 @@ class Lateness:
     @cached_property
     def pending(self) -> list[Asked]:
         """Those that await an answer, the nearest council first."""
-        rows = self.requests.filter(granted=None).order_by("council_day", "asked_at")
-        return list(self._read(rows))
+        return list(self._read(self.waiting.order_by("council_day", "asked_at")))
 
     @cached_property
     def answered(self) -> list[Asked]:

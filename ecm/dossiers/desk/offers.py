@@ -96,6 +96,8 @@ class Desk:
     @property
     def late(self) -> LateRequest | None:
         """The request for late lodging that nobody has answered."""
+        if not self._may(Verb.GRANT_LATE_LODGING):
+            return None
         return self.file.dossier.late_requests.filter(granted=None).first()
 
 

@@ -25,7 +25,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "week": shown,
         "page": "week",
         "acts": MANY,
-        "late": here.late_requests().filter(granted=None).count(),
+        "late": here.pending_requests().count(),
         "undoable": last_act(here.actor, clock.now()),
     }
     return render(request, "secretariat/week.html", context)

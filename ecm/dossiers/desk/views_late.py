@@ -33,7 +33,8 @@ def _page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    shown = Lateness(here.late_requests(), clock.now(), asked, form)
+    requests = here.pending_requests(), here.late_requests()
+    shown = Lateness(*requests, clock.now(), asked, form)
     context = {
         "late": shown,
         "page": "late",
