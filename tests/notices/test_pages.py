@@ -141,4 +141,4 @@ def test_a_list_of_many_asks_as_much_of_the_base(mine: Client, cast: Cast) -> No
 
 
 def test_nothing_is_said_kindly(mine: Client) -> None:
-    assert "Aucun avis." in words_of(mine.get("/avis/"))
+    assert "Aucune notification." in words_of(mine.get("/avis/"))
