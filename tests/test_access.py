@@ -94,6 +94,7 @@ EXPECTED = {
     "post dossiers:links": DONE_BY_ITS_MINISTRY,
     # Lodged, it is the secretariat's too; the heads know what is not at its ministry.
     "get dossiers:receipt": "404 200 200 404 404 404 404 404 302",
+    "get dossiers:receipt-pdf": "404 200 200 404 404 404 404 404 302",
     "get dossiers:version": OF_ITS_MINISTRY,
     "get dossiers:preview": OF_ITS_MINISTRY,
     "post dossiers:piece-attach": REFUSED_TO_ITS_MINISTRY,  # no file comes with it

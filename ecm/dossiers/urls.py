@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(FILE + "relire/", drafting.take_over, name="take-over"),
     path(FILE + "liens/", links.links, name="links"),
     path(FILE + "recu/", page.receipt, name="receipt"),
+    path(FILE + "recu.pdf", page.receipt_as_pdf, name="receipt-pdf"),
     path(VERSION, pieces.version, name="version"),
     path(VERSION + "apercu/<int:number>/", pieces.preview, name="preview"),
     path(PIECE + "joindre/", pieces.attach, name="piece-attach"),

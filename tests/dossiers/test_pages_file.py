@@ -23,6 +23,7 @@ from ecm.dossiers.models import (
 from ecm.journal.models import Entry
 from tests.cast import signed_in
 from tests.preparation import Preparation
+from tests.publication.pdf import squeezed, words_of
 
 TITLE = "Décret portant organisation du budget"
 
@@ -291,6 +292,23 @@ def test_a_receipt_tells_what_was_lodged_whatever_came_after(
 
     assert "f" * 64 not in words(receipt)
     assert receipt.context["is_sealed"] is True
+
+
+def test_the_receipt_on_paper_says_the_same(preparation: Preparation) -> None:
+    dossier = lodged(preparation)
+    number = desk.register(preparation.actor("officer"), dossier)
+    client = signed_in(Client(), preparation["chief"])
+
+    answers = [client.get(f"{dossier.get_absolute_url()}recu.pdf") for _ in range(2)]
+
+    said = words_of(answers[0].content)
+    assert squeezed(number) in said
+    assert squeezed(TITLE) in said
+    assert dossier.lodged_digest in said
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["Content-Disposition"] == (
+        f'inline; filename="recu-{number}.pdf"'
+    )
 
 
 def test_a_draft_has_no_receipt(preparation: Preparation) -> None:

@@ -9,7 +9,7 @@ from ecm import access
 from ecm.domain import circuit
 from ecm.dossiers.attempts import Attempt
 from ecm.dossiers.views.shown.acts import COMMANDS
-from ecm.dossiers.views.shown.receipt import receipt_of
+from ecm.dossiers.views.shown.receipt import printed, receipt_of
 from ecm.dossiers.views.shown.refusal import refused
 from ecm.dossiers.views.shown.whole import page_of
 
@@ -36,10 +36,25 @@ def command(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return redirect("dossiers:list") if act.is_over else redirect(here.dossier)
 
 
-@require_GET
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """The receipt of a lodged dossier, to be printed."""
+def _lodged(request: HttpRequest, pk: int) -> access.File:
+    """Return a dossier that has a receipt which the user may read; Http404 otherwise."""
     here = access.dossier(request, pk)
     if not here.sees_all_pieces or not here.dossier.lodged_at:
         raise Http404
-    return render(request, "dossiers/receipt.html", receipt_of(here))
+    return here
+
+
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a lodged dossier."""
+    context = receipt_of(_lodged(request, pk))
+    return render(request, "dossiers/receipt.html", context)
+
+
+@require_GET
+def receipt_as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt on paper, under the number of the dossier."""
+    here = _lodged(request, pk)
+    name = here.dossier.number or here.dossier.pk
+    headers = {"Content-Disposition": f'inline; filename="recu-{name}.pdf"'}
+    return HttpResponse(printed(here), content_type="application/pdf", headers=headers)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ecm import clock
 from ecm.access import File
-from ecm.domain.circuit import AT_MINISTRY
+from ecm.domain.circuit import AT_MINISTRY, DossierState
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions.drafting import OWNERS
 from ecm.dossiers.checklist import with_pieces
@@ -50,6 +50,8 @@ def page_of(file: File, bound: dict[str, ActForm] | None = None) -> dict[str, An
         "entries": _entries(known) if file.sees_all_pieces else [],
         "related": related_of(file),
         "drafts": known.drafts.all(),
+        "leaves_agenda": known.state == DossierState.ON_AGENDA
+        and file.can(Verb.WITHDRAW_DOSSIER),
         "may_take_over": bool(known.lodged_at) and not OWNERS.isdisjoint(file.roles),
         "late": known.late_requests.last() if file.sees_all_pieces else None,
         "appointments": known.proposed_appointments.count(),
