@@ -3,14 +3,9 @@
 Made in the background and once: made twice it would be the same.
 """
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
 from django_tasks import task
@@ -19,6 +14,7 @@ from ecm import clock
 from ecm.dossiers.models import Rendition, Version
 from ecm.dossiers.search import index_version
 from ecm.files.checks import Media, sanitise
+from ecm.files.confinement import scratch
 from ecm.files.conversion import to_pdf
 from ecm.files.previews import pictures_of
 from ecm.files.refusals import Refused
@@ -87,7 +83,8 @@ def _made(version: Version) -> Rendition:
 
 def _readable(version: Version) -> Rendition:
     source = place(version.path)
-    with _scratch() as clean:
+    with scratch() as folder:
+        clean = folder / "clean.pdf"
         if version.path.endswith(Media.DOCX.suffix):
             to_pdf(source, clean)
         else:
@@ -108,9 +105,3 @@ def _keep_picture(kept: Kept, rank: int, picture: bytes) -> str:
     path = f"{kept.sha256[:2]}/{kept.sha256}-{rank}.webp"
     write_once(place(path), picture)
     return path
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
-        yield Path(folder) / "clean.pdf"

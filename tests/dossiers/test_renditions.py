@@ -7,11 +7,12 @@ from pathlib import Path
 import docx
 import pikepdf
 import pytest
+from django.conf import settings
 
 from ecm import clock
 from ecm.dossiers.models import Document, Indexed, Rendition, Version
 from ecm.dossiers.renditions import make_forgotten, make_readable
-from ecm.files.store import keep, place
+from ecm.files.store import Kept, keep, place
 from tests.preparation import Preparation
 
 
@@ -109,6 +110,22 @@ def test_made_twice_it_is_made_once(preparation: Preparation, tmp_path: Path) ->
     make_readable.call(version.pk)
 
     assert Rendition.objects.get(version=version).made_at == first.made_at
+
+
+def test_what_a_killed_worker_had_in_hand_lies_where_it_is_swept(
+    preparation: Preparation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = a_version(preparation, tmp_path, "a.pdf", a_pdf_with_a_program())
+    seen: list[Path] = []
+
+    def kept_by_a_spy(clean: Path, *, suffix: str) -> Kept:
+        seen.append(clean)
+        return keep(clean, suffix=suffix)
+
+    monkeypatch.setattr("ecm.dossiers.renditions.keep", kept_by_a_spy)
+    make_readable.call(version.pk)
+
+    assert [clean.parents[1] for clean in seen] == [settings.DATA / "scratch"]
 
 
 @pytest.mark.parametrize(("minutes", "count"), [(1, 0), (4, 1)])
