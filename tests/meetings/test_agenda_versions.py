@@ -211,6 +211,8 @@ def test_a_change_after_the_approval_makes_a_modifying_agenda(built: Planned) ->
     built.propose("Eaux", "decree", "health")
     built.build()
     assert not stands_approved(built.meeting)
+    with pytest.raises(NotPossible, match="est à approuver de nouveau"):
+        send_convocation(built.actor("secretary"), built.pk)
     built.propose_agenda()
     built.approve_agenda()
 

@@ -18,6 +18,7 @@ from ecm.meetings.actions.convocation import (
     send_convocation,
 )
 from ecm.meetings.models import AgendaStep, AgendaVersion, Meeting
+from ecm.meetings.versions import digest_of, lines_of
 from ecm.notices.models import Notice
 from ecm.people.models import ActingMandate, Mandate
 from tests.cast import Council, signed_in
@@ -28,7 +29,7 @@ def approve(council: Council, number: int = 1) -> AgendaVersion:
         meeting=council.meeting,
         number=number,
         step=AgendaStep.APPROVED,
-        digest=f"{number}",
+        digest=digest_of(lines_of(council.meeting)),
         at=clock.now(),
     )
 

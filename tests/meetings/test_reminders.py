@@ -10,6 +10,7 @@ from ecm.calendar.days import deadlines
 from ecm.meetings.actions.convocation import read_convocation, send_convocation
 from ecm.meetings.before.reminders import due
 from ecm.meetings.models import AgendaStep, AgendaVersion
+from ecm.meetings.versions import digest_of, lines_of
 from ecm.notices.models import Notice
 from ecm.notices.reminders import send_due
 from tests.cast import Council
@@ -21,7 +22,11 @@ MINUTE = timedelta(minutes=1)
 def convened(council: Council) -> Council:
     approved = AgendaStep.APPROVED
     AgendaVersion.objects.create(
-        meeting=council.meeting, number=1, step=approved, digest="1", at=clock.now()
+        meeting=council.meeting,
+        number=1,
+        step=approved,
+        digest=digest_of(lines_of(council.meeting)),
+        at=clock.now(),
     )
     with time_machine.travel(deadlines(council.meeting.day)["agenda"], tick=False):
         send_convocation(council.actor("secretary"), council.pk)

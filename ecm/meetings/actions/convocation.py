@@ -25,6 +25,7 @@ from ecm.meetings.models import (
 )
 from ecm.meetings.standing import occupied, require
 from ecm.meetings.turn import turn
+from ecm.meetings.versions import last_version, stands_approved
 from ecm.notices.actions import notify
 from ecm.people.models import ActingMandate, Person
 
@@ -33,6 +34,9 @@ POSITIONS_CLOSE_BEFORE = timedelta(hours=1)
 USUAL_HOUR = time(9)
 NOT_APPROVED = gettext_noop(
     "L'ordre du jour doit d'abord être approuvé par le président."
+)
+CHANGED_SINCE = gettext_noop(
+    "L'ordre du jour a changé depuis son approbation : il est à approuver de nouveau."
 )
 
 
@@ -109,9 +113,12 @@ def _last_approved(meeting: Meeting) -> AgendaVersion | None:
 
 
 def _approved(meeting: Meeting) -> AgendaVersion:
-    last = meeting.agendas.order_by("-number").first()
+    """Return the agenda that was approved, if it is the one that stands now."""
+    last = last_version(meeting)
     if last is None or last.step != AgendaStep.APPROVED:
         raise NotPossible(NOT_APPROVED)
+    if not stands_approved(meeting):
+        raise NotPossible(CHANGED_SINCE)
     return last
 
 
