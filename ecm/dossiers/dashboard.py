@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from ecm import clock
 from ecm.calendar.days import current
 from ecm.domain.calendar import Calendar, is_late
-from ecm.domain.circuit import AT_MINISTRY, DossierState
+from ecm.domain.circuit import AT_MINISTRY, CIRCUIT, DossierState
+from ecm.domain.verbs import Verb
+from ecm.dossiers.consulting import parties
 from ecm.dossiers.models import Dossier, Opinion, ReviewLevel
 from ecm.dossiers.signs import SIGNS
 from ecm.dossiers.standing import Standing
@@ -52,7 +54,7 @@ class Asked:
 
     @property
     def url(self) -> str:
-        return self.opinion.dossier.get_absolute_url()
+        return parties.page_of(self.opinion)
 
 
 @dataclass
@@ -66,8 +68,17 @@ class Dashboard:
     returned: list[Row] = field(default_factory=list)
     to_lodge: list[Row] = field(default_factory=list)
     drafts: list[Row] = field(default_factory=list)
+    now: datetime = field(init=False)
+    names: Names = field(init=False)
+    calendar: Calendar = field(init=False)
+    levels: dict[int, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
+        # Read whatever the lists hold: a page costs the same, full or empty.
+        self.now = clock.now()
+        self.names = Names()
+        self.calendar = current()
+        self.levels = _levels()
         for dossier in self._in_hand():
             if (waiting := self._list_of(dossier)) is not None:
                 waiting.append(self.row(dossier))
@@ -98,32 +109,14 @@ class Dashboard:
         """The opinions awaited of the person's ministries and bodies, the nearest first."""
         mine = Q(ministry__in=self.standing.ministries)
         mine |= Q(body__in=self.standing.bodies)
-        rows = Opinion.objects.filter(mine, given_at=None, cancelled_at=None)
-        rows = rows.select_related("dossier__kind", "body").order_by("due_at", "pk")
+        rows = parties.awaiting().filter(
+            mine, dossier__state__in=CIRCUIT[Verb.GIVE_OPINION].states
+        )
+        rows = rows.order_by("due_at", "pk")
         return [
             Asked(o, self._ministry(o.dossier), o.due_at < self.now)
             for o in rows[:MOST_IN_HAND]
         ]
-
-    @cached_property
-    def now(self) -> datetime:
-        return clock.now()
-
-    @cached_property
-    def names(self) -> Names:
-        return Names()
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        return current()
-
-    @cached_property
-    def levels(self) -> dict[int, list[str]]:
-        """The titles of each ministry's levels of review, the first first."""
-        found: dict[int, list[str]] = {}
-        for level in ReviewLevel.objects.order_by("ministry", "position"):
-            found.setdefault(level.ministry_id, []).append(level.title)
-        return found
 
     def row(self, dossier: Dossier) -> Row:
         """Return a dossier as the lists show it."""
@@ -186,6 +179,14 @@ class Dashboard:
 
     def _ministry(self, dossier: Dossier) -> str:
         return self.names.short(dossier.ministry_id, _day_of(dossier, self.now.date()))
+
+
+def _levels() -> dict[int, list[str]]:
+    """Return the titles of each ministry's levels of review, the first first."""
+    found: dict[int, list[str]] = {}
+    for level in ReviewLevel.objects.order_by("ministry", "position"):
+        found.setdefault(level.ministry_id, []).append(level.title)
+    return found
 
 
 def narrowed(
