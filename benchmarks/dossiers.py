@@ -86,14 +86,20 @@ def run(files: int, rounds: int) -> timing.Result:
     fill(government, files - files // 10)
     asked = pages(government)
     after = {name: queries_of(page) for name, page in asked.items()}
-    times = timing.measured(asked, rounds)
+    taken = timing.measured(asked, rounds)
     return timing.Result(
         measures=[
-            timing.Measure(name, after[name], before[name], times[name])
+            timing.Measure(
+                name,
+                queries=after[name],
+                queries_before=before[name],
+                times=timing.by_clock(taken[name]),
+                cpu=timing.of_processor(taken[name]),
+            )
             for name in asked
         ],
         goal=GOAL,
-        steadiness=timing.steadiness(times[timing.FIXED]),
+        steadiness=timing.steadiness(timing.by_clock(taken[timing.FIXED])),
     )
 
 

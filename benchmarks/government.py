@@ -65,6 +65,10 @@ def _account(
         civility="Madame", given_names=given, surname=surname
     )
     Mandate.objects.create(
-        person=person, post=post, title=str(post.label), ministry=ministry, starts_on=SINCE
+        person=person,
+        post=post,
+        title=str(post.label),
+        ministry=ministry,
+        starts_on=SINCE,
     )
     return User.objects.create(username=username, person=person)

@@ -1,7 +1,8 @@
 """Timing without fooling oneself: interleaved rounds, the spread, and a noisy machine told.
 
 Beside each page a fixed piece of pure Python is timed: what the machine does to it, it
-does to the page too. When that piece does not keep its time, no verdict is given.
+does to the page too. When that piece does not keep its time, no verdict is given. The
+processor's own time of our process is told too: neighbours change it less.
 """
 
 import gc
@@ -23,6 +24,7 @@ class Measure:
     queries: int
     queries_before: int
     times: list[float] = field(repr=False)
+    cpu: float = 0.0
 
     @property
     def median(self) -> float:
@@ -65,23 +67,37 @@ def percentile(times: list[float], rank: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * rank // 100)]
 
 
+FIXED = "fixed"
+Taken = tuple[float, float]  # milliseconds by the clock, and of our processor
+
+
 def measured(
     pages: Mapping[str, Callable[[], object]], rounds: int
-) -> dict[str, list[float]]:
-    """Call every page once a round, in turn, and return the milliseconds of each."""
-    times: dict[str, list[float]] = {name: [] for name in [*pages, FIXED]}
+) -> dict[str, list[Taken]]:
+    """Call every page once a round, in turn, and return what each took."""
+    taken: dict[str, list[Taken]] = {name: [] for name in [*pages, FIXED]}
     gc.collect()
     gc.freeze()
     for _round in range(rounds):
         for name, page in [*pages.items(), (FIXED, fixed_piece)]:
-            started = time.perf_counter()
-            page()
-            times[name].append(1000 * (time.perf_counter() - started))
+            taken[name].append(_timed(page))
     gc.unfreeze()
-    return times
+    return taken
 
 
-FIXED = "fixed"
+def _timed(page: Callable[[], object]) -> Taken:
+    clock, cpu = time.perf_counter(), time.process_time()
+    page()
+    return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - cpu)
+
+
+def by_clock(taken: list[Taken]) -> list[float]:
+    return [clock for clock, _cpu in taken]
+
+
+def of_processor(taken: list[Taken]) -> float:
+    """Return the median of the processor's time."""
+    return statistics.median(cpu for _clock, cpu in taken)
 
 
 def fixed_piece() -> int:
@@ -96,9 +112,9 @@ def steadiness(times: list[float]) -> float:
 
 def table(result: Result) -> str:
     """Return the result as lines to read."""
-    head = f"{'page':<32}{'median':>11}{'p99':>11}{'max':>11}{'queries':>12}"
+    head = f"{'page':<32}{'median':>11}{'p99':>11}{'cpu':>11}{'queries':>12}"
     lines = [
-        f"{m.name:<32}{m.median:>8.1f} ms{m.p99:>8.1f} ms{max(m.times):>8.1f} ms"
+        f"{m.name:<32}{m.median:>8.1f} ms{m.p99:>8.1f} ms{m.cpu:>8.1f} ms"
         f"{m.queries_before:>7} → {m.queries}"
         for m in result.measures
     ]
@@ -118,6 +134,7 @@ def as_json(result: Result) -> str:
                 "median_ms": round(m.median, 1),
                 "p99_ms": round(m.p99, 1),
                 "max_ms": round(max(m.times), 1),
+                "cpu_ms": round(m.cpu, 1),
                 "queries": [m.queries_before, m.queries],
             }
             for m in result.measures
