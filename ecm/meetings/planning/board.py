@@ -10,6 +10,7 @@ from ecm.access import Presence
 from ecm.domain.policy import Role
 from ecm.domain.workflow import ItemState
 from ecm.dossiers.models import Dossier
+from ecm.meetings.actions.agenda import is_by_theme
 from ecm.meetings.agenda import GROUPED, group_of, heading_of, numbers
 from ecm.meetings.inscription import proposed_for, ready_for
 from ecm.meetings.models import AgendaItem, Part, Track
@@ -88,6 +89,7 @@ class Board(Steps):
             associated=item.associated,
             presenter=item.presenter,
             theme=item.theme,
+            takes_theme=is_by_theme(self.meeting, item.part),
             minutes=item.planned_minutes,
             is_consent=item.track == Track.CONSENT,
             is_fixed=item.state != ItemState.PLANNED,

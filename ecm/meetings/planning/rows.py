@@ -47,6 +47,7 @@ class Row:
     associated: str = ""
     presenter: str = ""
     theme: str = ""
+    takes_theme: bool = False
     minutes: int = 0
     is_consent: bool = False
     is_stub: bool = False
