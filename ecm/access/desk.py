@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from ecm.access.dossiers import actor, standing
 from ecm.domain.circuit import AT_SECRETARIAT
 from ecm.dossiers.models import Dossier, LateRequest
-from ecm.dossiers.standing import Standing, standing_today, visible
+from ecm.dossiers.standing import Standing, visible
 from ecm.journal.chain import Actor
 from ecm.people.models import User
 
@@ -53,9 +54,7 @@ class Desk:
 
 def desk(request: HttpRequest) -> Desk:
     """Return the user's place at the desk; Http404 for everybody else."""
-    user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
-    standing = standing_today(user.person_id)
-    if not standing.is_officer:
+    mine = standing(request)
+    if not mine.is_officer:
         raise Http404
-    key = request.headers.get("Idempotency-Key", "") or request.POST.get("key", "")
-    return Desk(user, standing, Actor(user.pk, user.person_id, key[:64]))
+    return Desk(cast(User, request.user), mine, actor(request))

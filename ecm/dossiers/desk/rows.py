@@ -15,6 +15,11 @@ from ecm.people.names import Names
 _S = DossierState
 # Where the next act is the officer's own.
 IN_HAND = frozenset({_S.LODGED, _S.REGISTERED, _S.ADMISSIBLE, _S.UNDER_STUDY, _S.READY})
+# What a line does not show, and takes time to read.
+UNREAD = (
+    *("subject", "paragraph", "entries", "theme", "revised_text"),
+    *("kind__fields", "kind__formulas", "kind__help"),
+)
 
 
 @dataclass(frozen=True)

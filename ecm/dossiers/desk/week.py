@@ -19,13 +19,11 @@ from ecm.dossiers.desk.councils import Aim
 from ecm.dossiers.desk.flow import Flow, flow_of
 from ecm.dossiers.desk.forms import WeekForm
 from ecm.dossiers.desk.narrowing import narrowed
-from ecm.dossiers.desk.rows import Row, rows_of
+from ecm.dossiers.desk.rows import UNREAD, Row, rows_of
 from ecm.dossiers.models import Dossier
 
 # More than the busiest council ever had; a page must stay a page.
 MOST = 400
-# What a line does not show, and may be long.
-UNREAD = ("subject", "paragraph", "entries")
 
 
 @dataclass(frozen=True)
