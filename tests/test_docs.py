@@ -10,7 +10,15 @@ import pytest
 from django.core.management import get_commands
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ecm.domain.policy import RIGHTS
+from ecm.domain.circuit import (
+    AT_MINISTRY,
+    AT_SECRETARIAT,
+    CIRCUIT,
+    OVER,
+    STATE_WORDS,
+    DossierRole,
+)
+from ecm.domain.policy import RIGHTS, Role
 from tests.source import MODULES, PRODUCT, ROOT
 
 DOCS = [
@@ -36,6 +44,8 @@ DOTTED = re.compile(r"(?:ecm|live)(?:\.\w+)+")
 URL_NAME = re.compile(r"[a-z]+:[a-z][a-z-]*")
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+ACT = re.compile(r"^\| .+? \| `([a-z_]+\.[a-z_]+)` \|(.+)\|$", re.MULTILINE)
+STATE = re.compile(r"^\| (\d+) \| (.+?) \| `([a-z_]+)` \|", re.MULTILINE)
 
 
 def text_of(path: Path) -> str:
@@ -199,18 +209,62 @@ def test_the_documents_name_no_test_that_is_gone() -> None:
     assert [(p, c) for p, c in named if c not in known] == []
 
 
+def part_of(path: Path, title: str) -> str:
+    """The text under one heading of the second level."""
+    return text_of(path).split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def marked(cells: list[str], columns: list[str]) -> set[str]:
+    return {
+        name for name, cell in zip(columns, cells, strict=True) if cell.strip() == "●"
+    }
+
+
 def test_the_roles_page_tells_the_rights_as_they_are() -> None:
-    row = re.compile(r"^\| .+? \| `([a-z_]+\.[a-z_]+)` \|(.+)\|$", re.MULTILINE)
-    columns = ["presiding", "member", "secretary", "observer", "screen", "system"]
+    columns = [role.value for role in Role]
     told = {
-        verb: {
-            name
-            for name, cell in zip(columns, cells.split("|"), strict=True)
-            if cell.strip()
-        }
-        for verb, cells in row.findall(text_of(ROLES))
+        verb: marked(cells.split("|"), columns)
+        for verb, cells in ACT.findall(part_of(ROLES, "Qui peut quoi à une séance"))
     }
 
     assert told == {
         verb.value: {r.value for r in roles} for verb, roles in RIGHTS.items()
+    }
+
+
+def test_the_roles_page_tells_the_states_of_a_dossier_in_order() -> None:
+    told = STATE.findall(part_of(ROLES, "Qui peut quoi d'un dossier"))
+
+    assert told == [
+        (str(number), STATE_WORDS[state], state.value)
+        for number, state in enumerate((*AT_MINISTRY, *AT_SECRETARIAT, *OVER), start=1)
+    ]
+
+
+def numbers_in(cell: str) -> set[str]:
+    """Return « 1, 2, 6–8 » as numbers, each as it is printed."""
+    ranges = re.findall(r"(\d+)(?:–(\d+))?", cell)
+    return {str(n) for a, b in ranges for n in range(int(a), int(b or a) + 1)}
+
+
+def test_the_roles_page_tells_the_circuit_as_it_is() -> None:
+    part = part_of(ROLES, "Qui peut quoi d'un dossier")
+    states = {number: code for number, _label, code in STATE.findall(part)}
+    columns = [role.value for role in DossierRole]
+    told = {}
+    for verb, row in ACT.findall(part):
+        *cells, allowed, to = row.split("|")
+        told[verb] = (
+            marked(cells, columns),
+            {states[number] for number in numbers_in(allowed)},
+            {states[number] for number in numbers_in(to)},
+        )
+
+    assert told == {
+        verb.value: (
+            {role.value for role in step.roles},
+            {state.value for state in step.states},
+            {step.to.value} if step.to else set(),
+        )
+        for verb, step in CIRCUIT.items()
     }
