@@ -75,10 +75,16 @@ def make_forgotten(now: datetime) -> None:
 def _made(version: Version) -> Rendition:
     """Return the rendition, unsaved; a file that cannot be shown has a fault instead."""
     try:
-        return _readable(version)
+        return _of_the_same_bytes(version) or _readable(version)
     except Refused as refused:
         words = gettext(refused.message) % refused.values
         return Rendition(fault=words[:LONGEST_FAULT])
+
+
+def _of_the_same_bytes(version: Version) -> Rendition | None:
+    """Return what was made of another version, where one letter is in several files."""
+    made = Rendition.objects.filter(version__path=version.path, fault="")
+    return made.first()
 
 
 def _readable(version: Version) -> Rendition:

@@ -112,6 +112,24 @@ def test_made_twice_it_is_made_once(preparation: Preparation, tmp_path: Path) ->
     assert Rendition.objects.get(version=version).made_at == first.made_at
 
 
+def test_the_same_bytes_in_another_file_are_not_opened_again(
+    preparation: Preparation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = a_letter("Accord du ministère des finances.")
+    first, second = (
+        a_version(preparation, tmp_path, "a.docx", letter) for _ in range(2)
+    )
+    make_readable.call(first.pk)
+    monkeypatch.setattr("ecm.dossiers.renditions.to_pdf", None)
+
+    make_readable.call(second.pk)
+
+    copies = [Rendition.objects.get(version=version) for version in (first, second)]
+    assert copies[0].path == copies[1].path != ""
+    assert copies[0].previews == copies[1].previews
+    assert "accord" in Indexed.objects.get(version=second).words
+
+
 def test_what_a_killed_worker_had_in_hand_lies_where_it_is_swept(
     preparation: Preparation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
