@@ -23,7 +23,7 @@ TABLET = {"width": 1180, "height": 820}
 DESK = {"width": 1280, "height": 860}
 HALL = {"width": 1600, "height": 900}
 # Plain colours and letters: a palette holds them, the rare ones too.
-COLOURS, FEW_AND_RARE = 256, Image.Quantize.MAXCOVERAGE
+COLOURS, FEW_AND_RARE, PLAIN = 256, Image.Quantize.MAXCOVERAGE, Image.Dither.NONE
 ADMINISTRATOR = {"username": "administrateur", "password": "Un-mot-de-passe-de-vitrine"}
 
 
@@ -67,7 +67,7 @@ def take(page: Page, name: str, *, settle: int = 500) -> None:
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(settle)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    small = picture.quantize(COLOURS, FEW_AND_RARE, dither=Image.Dither.NONE)
+    small = picture.quantize(COLOURS, FEW_AND_RARE, kmeans=3, dither=PLAIN)
     small.save(PICTURES / f"{name}.png", optimize=True)
     sys.stderr.write(f"docs/img/{name}.png\n")
 
