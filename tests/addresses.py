@@ -29,7 +29,7 @@ from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from ecm.people.models import Mandate
 from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, Council, a_dossier
-from tests.dossiers.addresses import OF_OPINIONS
+from tests.dossiers.addresses import OF_OPINIONS, OF_SETTINGS
 from tests.meetings.addresses import OF_THE_AGENDA
 from tests.notices.addresses import a_notice
 
@@ -330,6 +330,7 @@ ADDRESSES = [
         "dossiers:links", "post", _file, lambda place, who: {"relation": "revises"}
     ),
     Address("dossiers:receipt", "get", _received),
+    Address("dossiers:receipt-pdf", "get", _received),
     Address("dossiers:version", "get", lambda p: [*_file(p), p.version.pk]),
     Address("dossiers:preview", "get", _shown),
     Address("dossiers:piece-attach", "post", _piece),
@@ -369,6 +370,7 @@ ADDRESSES = [
     Address("notices:read", "post", a_notice),
     Address("notices:read-all", "post"),
     *(Address(*row) for row in OF_THE_CALENDAR),
+    *(Address(*row) for row in OF_SETTINGS),
     *(Address(*row) for row in OF_OPINIONS),
     *(Address(*row) for row in OF_THE_AGENDA),
     Address("people:sign-in"),

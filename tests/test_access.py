@@ -80,6 +80,24 @@ EXPECTED = {
     "post meetings:minutes-write": "403 200 403 403 403 403 404 404 302",
     "post meetings:minutes-remove": OF_THE_DESK,
     "post meetings:minutes-settle": OF_THE_DESK,
+    "get dossiers:search": "200 200 200 200 200 404 404 404 302",
+    **dict.fromkeys(
+        (
+            *("get dossiers:settings", "get dossiers:settings-kind-new"),
+            *("get dossiers:settings-kind", "get dossiers:settings-piece-new"),
+            *("get dossiers:settings-piece", "get dossiers:settings-reason-new"),
+            "get dossiers:settings-reason",
+        ),
+        "404 404 404 404 404 404 404 200 302",
+    ),
+    # Nobody here leads the cabinet of a ministry.
+    **dict.fromkeys(
+        (
+            *("get dossiers:reviews", "get dossiers:level-new", "get dossiers:level"),
+            "post dossiers:level-remove",
+        ),
+        "404 404 404 404 404 404 404 404 302",
+    ),
     "get dossiers:list": "200 200 200 200 200 404 404 404 302",
     "get dossiers:new": "403 403 200 200 403 404 404 404 302",
     "post dossiers:new": "403 403 302 302 403 404 404 404 302",

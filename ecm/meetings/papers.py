@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from ecm.dossiers.models import Document, Opinion, Version
 from ecm.meetings.models import AgendaItem, Meeting
@@ -29,7 +29,9 @@ def papers_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, list[P
     shown = _shown(meeting, dossiers)
     rows = Document.objects.filter(dossier__in=dossiers, removed_at=None)
     found: dict[int, list[Paper]] = defaultdict(list)
-    for document in rows.select_related("kind").prefetch_related("versions__rendition"):
+    for document in rows.select_related("kind").prefetch_related(
+        Prefetch("versions", Version.objects.select_related("rendition"))
+    ):
         versions = list(document.versions.all())
         if shown is not None:
             versions = _up_to_the_last(versions, shown)

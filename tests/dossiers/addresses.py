@@ -178,3 +178,19 @@ EXPECTED_OF_OPINIONS = {
     "post meetings:body-enter": _DONE_BY_A_SECRETARY,
     "post meetings:body-convene": _DONE_BY_A_SECRETARY,
 }
+
+# The settings and the levels of review, and what is found by its words.
+OF_SETTINGS: list[tuple[Any, ...]] = [
+    ("dossiers:search",),
+    ("dossiers:settings",),
+    ("dossiers:settings-kind-new",),
+    ("dossiers:settings-kind", "get", lambda place: ["decree"]),
+    ("dossiers:settings-piece-new",),
+    ("dossiers:settings-piece", "get", lambda place: ["note"]),
+    ("dossiers:settings-reason-new",),
+    ("dossiers:settings-reason", "get", lambda place: ["unsigned"]),
+    ("dossiers:reviews",),
+    ("dossiers:level-new", "get", lambda place: ["finance"]),
+    ("dossiers:level", "get", lambda place: ["finance", 1]),
+    ("dossiers:level-remove", "post", lambda place: ["finance", 1]),
+]

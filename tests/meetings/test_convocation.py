@@ -154,7 +154,11 @@ def test_the_secretariat_sees_who_has_not_read(
 
     answer = page(council, client, "secretary").content.decode()
 
-    assert answer.count("non lue") == len(answer.split('data-state="waiting"')) - 1 > 0
+    assert (
+        answer.count("<td>non lue</td>")
+        == len(answer.split('data-state="waiting"')) - 1
+        > 0
+    )
 
 
 def test_a_member_does_not_see_the_others(council: Council, client: Client) -> None:
