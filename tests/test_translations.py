@@ -20,17 +20,31 @@ WRITTEN = re.compile(
 COMMANDS = "ecm makemessages -l en [-d djangojs], translate, ecm compilemessages -l en"
 
 
-def read(name: str) -> dict[str, list[str]]:
-    """Return the translations of each message of a catalogue in text."""
+def entries(name: str) -> Iterator[dict[str, str]]:
+    """Yield the fields of each message of a catalogue in text."""
     text = (LOCALE / f"{name}.po").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {}
     for entry in re.split(r"\n\n+", text):
         fields = re.findall(r'^(msg\w+(?:\[\d\])?) ((?:".*"\s*)+)', entry, re.M)
         values = {key: _joined(strings) for key, strings in fields}
         if values.get("msgid"):
-            translated = [v for k, v in values.items() if k.startswith("msgstr")]
-            found[values["msgid"]] = translated
-    return found
+            yield values
+
+
+def read(name: str) -> dict[str, list[str]]:
+    """Return the translations of each message of a catalogue in text."""
+    return {
+        values["msgid"]: [v for k, v in values.items() if k.startswith("msgstr")]
+        for values in entries(name)
+    }
+
+
+def pairs(name: str) -> Iterator[tuple[str, str]]:
+    """Yield each French form with its English: the plural may count where one does not."""
+    for values in entries(name):
+        one = values.get("msgstr", values.get("msgstr[0]", ""))
+        yield values["msgid"], one
+        if "msgid_plural" in values:
+            yield values["msgid_plural"], values["msgstr[1]"]
 
 
 def _joined(strings: str) -> str:
@@ -101,9 +115,7 @@ def test_translations_keep_every_value_of_their_sentence(name: str) -> None:
         return sorted(re.findall(r"%\(\w+\)s", text))
 
     offenders = [
-        text
-        for text, translated in read(name).items()
-        if any(values(text) != values(english) for english in translated)
+        text for text, english in pairs(name) if values(text) != values(english)
     ]
 
     assert offenders == []

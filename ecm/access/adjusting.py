@@ -26,7 +26,9 @@ def administrator(request: HttpRequest) -> User:
 def kinds(request: HttpRequest) -> "QuerySet[DossierKind]":
     """Return the kinds of dossier with how many dossiers each has."""
     administrator(request)
-    return DossierKind.objects.annotate(used=Count("dossiers"))
+    return DossierKind.objects.annotate(used=Count("dossiers")).order_by(
+        "position", "label"
+    )
 
 
 def kind(request: HttpRequest, code: str) -> DossierKind:
@@ -45,7 +47,9 @@ def piece(request: HttpRequest, code: str) -> PieceKind:
 
 def reasons(request: HttpRequest) -> "QuerySet[ReturnReason]":
     administrator(request)
-    return ReturnReason.objects.annotate(used=Count("return"))
+    return ReturnReason.objects.annotate(used=Count("return")).order_by(
+        "nature", "position", "label"
+    )
 
 
 def reason(request: HttpRequest, code: str) -> ReturnReason:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.circuit import STATE_WORDS, DossierState
@@ -197,7 +197,7 @@ class DraftText(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=1)
     nature = models.CharField(
-        pgettext_lazy("text", "nature"),
+        _("nature"),
         max_length=30,
         choices=[(kind.value, WORDS[kind].label) for kind in ItemKind],
         default=ItemKind.DECREE.value,
