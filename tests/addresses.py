@@ -216,7 +216,7 @@ def _received(place: Place) -> list[Any]:
 def _shown(place: Place) -> list[Any]:
     """A page of the paper, of which there is a picture."""
     made = {"path": place.version.path, "previews": [place.version.path]}
-    Rendition.objects.create(version=place.version, **made)
+    Rendition.objects.update_or_create(version=place.version, defaults=made)
     return [*_file(place), place.version.pk, 0]
 
 

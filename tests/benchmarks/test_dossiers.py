@@ -12,7 +12,6 @@ from ecm.calendar.days import current
 from ecm.domain.calendar import DAY
 from ecm.dossiers.models import Dossier, Opinion, Register, Return
 
-
 PAGES = (
     *("the week", "the week, searched", "what past councils left"),
     *("registering twenty, before", "entry book", "yearbook of returns"),

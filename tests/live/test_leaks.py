@@ -171,7 +171,7 @@ def test_no_answer_tells_a_secret(place: Place) -> None:
 
 
 def test_a_communique_tells_nobody_of_a_restricted_item(place: Place) -> None:
-    forms = [a for a in ADDRESSES if a.name.startswith("publication:")]
+    forms = [a for a in ADDRESSES if a.name.startswith("publication:communique")]
 
     for address in forms:
         for who in ("president", "secretary", "minister"):
