@@ -1,18 +1,20 @@
 """Finding dossiers by their words, only among those that the reader may know."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ecm.domain.french import without_accents
 from ecm.dossiers.models import Dossier, Indexed, Version
 from ecm.dossiers.standing import Standing, asked_versions, wholly_known
 
-MOST_FOUND = 50
+MOST_FOUND = 30  # dossiers
+MOST_PASSAGES = 4  # of each, its own title included
 AROUND = 90  # characters of a passage on each side of the word
 _WORD = re.compile(r"\w+")
 
@@ -27,8 +29,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Found:
+    """A dossier, where the words are in it, and how many more pieces hold them."""
+
     dossier: Dossier
     passages: tuple[Passage, ...]
+    more: int = 0
 
 
 def plain(text: str) -> str:
@@ -60,23 +65,21 @@ def index_version(version: Version, text: str) -> None:
 
 
 def search(standing: Standing, wanted: str) -> list[Found]:
-    """Return the dossiers where all the words are together, the best first.
+    """Return the dossiers where all the words are together: those named so, then the latest.
 
-    The last word may be unfinished. The condition of knowing stands in the query itself:
-    no count nor passage comes from what the reader may not open.
+    At most MOST_FOUND of them. The last word may be unfinished. The condition of knowing
+    stands in the query itself: no count nor passage comes from what the reader may not
+    open.
     """
     words = plain(wanted).split()
     if not words:
         return []
     rows = _matching(words).filter(_open_to(standing))
     rows = rows.filter(Q(version=None) | Q(version__document__removed_at=None))
-    entries = rows.select_related(
-        "dossier__kind",
-        "dossier__ministry",
-        "version__document",
-        "version__rendition",
-    )
-    return _grouped(entries[:MOST_FOUND], words)
+    named = Count("pk", filter=Q(version=None))
+    best = rows.values("dossier").annotate(named=named).order_by("-named", "-dossier")
+    order = [row["dossier"] for row in best[:MOST_FOUND]]
+    return _grouped(order, rows.filter(dossier__in=order), words)
 
 
 def _open_to(standing: Standing) -> Q:
@@ -105,13 +108,27 @@ def _matching(words: Sequence[str]) -> "QuerySet[Indexed]":
     return Indexed.objects.filter(pk__in=found)
 
 
-def _grouped(entries: Iterable[Indexed], words: Sequence[str]) -> list[Found]:
-    by_dossier: dict[int, list[Indexed]] = {}
-    for entry in entries:
-        by_dossier.setdefault(entry.dossier_id, []).append(entry)
+def _grouped(
+    order: Sequence[int], rows: "QuerySet[Indexed]", words: Sequence[str]
+) -> list[Found]:
+    by_dossier: dict[int, list[int]] = defaultdict(list)
+    sorted_rows = rows.order_by(F("version").asc(nulls_first=True))
+    for pk, dossier in sorted_rows.values_list("pk", "dossier"):
+        by_dossier[dossier].append(pk)
+    shown = {d: pks[:MOST_PASSAGES] for d, pks in by_dossier.items()}
+    entries = Indexed.objects.select_related(
+        "dossier__kind",
+        "dossier__ministry",
+        "version__document",
+        "version__rendition",
+    ).in_bulk([pk for pks in shown.values() for pk in pks])
     return [
-        Found(rows[0].dossier, tuple(_passage(row, words) for row in rows))
-        for rows in by_dossier.values()
+        Found(
+            entries[shown[d][0]].dossier,
+            tuple(_passage(entries[pk], words) for pk in shown[d]),
+            len(by_dossier[d]) - len(shown[d]),
+        )
+        for d in order
     ]
 
 

@@ -73,6 +73,32 @@ def test_the_words_of_a_piece_lead_to_its_dossier(preparation: Preparation) -> N
     assert passage.text == text
 
 
+def test_the_dossiers_named_so_come_first_then_the_latest(
+    preparation: Preparation,
+) -> None:
+    old = lodged(preparation, "Le budget ancien")
+    piece = lodged(preparation, "Décret sans ce mot")
+    a_version(piece, "Le budget est cité dans la pièce.")
+    recent = lodged(preparation, "Le budget récent")
+
+    titles = found(preparation, "officer", "budget")
+
+    assert titles == [recent.title, old.title, piece.title]
+
+
+def test_a_dossier_of_many_pieces_hides_no_other(preparation: Preparation) -> None:
+    long = lodged(preparation, "Décret aux nombreuses annexes")
+    for rank in range(40):
+        a_version(long, f"L'annexe {rank} cite les bassins.")
+    a_version(lodged(preparation, "Décret bref"), "Il cite les bassins.")
+    standing = standing_today(preparation["officer"].person_id)
+
+    last, first = search(standing, "bassins")
+
+    assert (first.dossier, len(first.passages), first.more) == (long, 4, 36)
+    assert last.dossier.title == "Décret bref"
+
+
 def test_a_ministrys_draft_is_found_by_its_own_alone(preparation: Preparation) -> None:
     dossier = preparation.dossier("Décret encore secret")
     index_dossier(dossier)
