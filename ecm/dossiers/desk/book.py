@@ -9,7 +9,7 @@ from typing import cast
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ecm.dossiers.desk.rows import UNREAD
+from ecm.dossiers.desk.rows import lightly
 from ecm.dossiers.models import Dossier, Register
 from ecm.people.names import Names
 
@@ -92,7 +92,7 @@ class Book:
         rows = self.dossiers.filter(
             register_year=self.year, register_serial__range=(first, last)
         )
-        known = {row.register_serial: row for row in rows.defer(*UNREAD)}
+        known = {row.register_serial: row for row in lightly(rows)}
         names = Names()
         for serial in range(first, last + 1):
             dossier = known.get(serial)

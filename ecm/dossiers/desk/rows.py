@@ -5,21 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from ecm.domain.circuit import AT_MINISTRY, DossierState
 from ecm.domain.french.letters import without_accents
-from ecm.dossiers.models import Dossier, Opinion
+from ecm.dossiers.models import Dossier, DossierKind, Opinion
 from ecm.people.names import Names
 
 _S = DossierState
 # Where the next act is the officer's own.
 IN_HAND = frozenset({_S.LODGED, _S.REGISTERED, _S.ADMISSIBLE, _S.UNDER_STUDY, _S.READY})
-# What a line does not show, and takes time to read.
-UNREAD = (
-    *("subject", "paragraph", "entries", "theme", "revised_text"),
-    *("kind__fields", "kind__formulas", "kind__help"),
-)
 
 
 @dataclass(frozen=True)
@@ -66,6 +62,20 @@ class Row:
         told = (self.dossier.number, self.dossier.title, self.ministry)
         text = without_accents(f"{' '.join(told)} {self.dossier.kind}").lower()
         return all(word in text for word in without_accents(words).lower().split())
+
+
+def lightly(dossiers: "QuerySet[Dossier]") -> "QuerySet[Dossier]":
+    """Read of each dossier what a line shows; kinds and officers once for all lines."""
+    kinds = DossierKind.objects.only("code", "label", "position")
+    bare = dossiers.select_related(None).only(*SHOWN)
+    return bare.prefetch_related(Prefetch("kind", kinds), "officer")
+
+
+SHOWN = (
+    *("title", "state", "council_day", "kind", "ministry", "officer"),
+    *("register_year", "register_serial", "registered_at", "lodged_at"),
+    *("is_late", "is_confidential", "returns"),
+)
 
 
 def rows_of(

@@ -1,6 +1,6 @@
 """The secretariat's week on one screen: lines, counts and flow, in a few questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -18,8 +18,9 @@ from ecm.dossiers.desk import councils
 from ecm.dossiers.desk.councils import Aim
 from ecm.dossiers.desk.flow import Flow, flow_of
 from ecm.dossiers.desk.forms import WeekForm
+from ecm.dossiers.desk.lines import Line, line_of
 from ecm.dossiers.desk.narrowing import narrowed
-from ecm.dossiers.desk.rows import UNREAD, Row, rows_of
+from ecm.dossiers.desk.rows import Row, lightly, rows_of
 from ecm.dossiers.models import Dossier
 
 # More than the busiest council ever had; a page must stay a page.
@@ -46,7 +47,7 @@ class Group:
     """The lines of one stage under its name; no name when the order is another."""
 
     title: str
-    rows: list[Row]
+    lines: list[Line]
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Week:
         """Every line of this council, whatever the filters."""
         found = councils.aimed(self.dossiers, self.aim, self.upcoming)
         return rows_of(
-            found.defer(*UNREAD).order_by("lodged_at", "pk")[:MOST],
+            lightly(found).order_by("lodged_at", "pk")[:MOST],
             person=self.person,
             day=self.aim.day or self.upcoming,
             now=self.now,
@@ -100,11 +101,10 @@ class Week:
     def groups(self) -> list[Group]:
         """The lines shown, by stage unless another order is wished."""
         if self.form.wishes.get("tri"):
-            return [Group("", self.shown)]
+            return [_group("", self.shown)]
         stages = groupby(self.shown, key=lambda row: row.state)
         return [
-            Group(upper_first(_(STATE_WORDS[state])), list(rows))
-            for state, rows in stages
+            _group(upper_first(_(STATE_WORDS[state])), rows) for state, rows in stages
         ]
 
     @cached_property
@@ -158,6 +158,10 @@ class Week:
             aim = Aim(name, None)
             count = councils.aimed(self.dossiers, aim, self.upcoming).count()
             yield Counter(label, count, urlencode({"conseil": name}))
+
+
+def _group(title: str, rows: Iterable[Row]) -> Group:
+    return Group(title, [line_of(row, tells_state=not title) for row in rows])
 
 
 def _given(wishes: Mapping[str, Any]) -> dict[str, Any]:
