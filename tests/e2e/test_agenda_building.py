@@ -47,6 +47,8 @@ async def stands(page: Page, expected: list[str]) -> None:
         number = page.locator(f"#item-{item} > .number")
         await expect(number).to_have_text(f"{FINANCE}{rank}")
     assert await finance(page) == expected
+    # A key that is pressed before the answer is settled would be refused.
+    await expect(page.locator(".htmx-request")).to_have_count(0)
 
 
 async def test_an_item_is_dragged_by_its_handle(screens: Screens, stack: Stack) -> None:
