@@ -29,6 +29,11 @@ def hour(value: time | datetime) -> str:
     return written(value, rf"G{SPACE}\h{SPACE}i")
 
 
+def day_and_hour(value: datetime) -> str:
+    """Return « jeudi 5 février, 9 h 00 », of a moment in the council's zone by then."""
+    return f"{day(value)}, {hour(value)}"
+
+
 def moment(value: datetime) -> str:
     """Return « 5 février 2026, 9 h 00 », in the council's zone."""
     here = localtime(value)

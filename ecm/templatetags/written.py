@@ -6,5 +6,5 @@ from ecm import written
 
 register = template.Library()
 
-for name in ("day", "full_day", "short_day", "hour"):
+for name in ("day", "full_day", "short_day", "hour", "day_and_hour", "moment"):
     register.filter(name, getattr(written, name), expects_localtime=True)
