@@ -101,6 +101,18 @@ def test_the_secretariat_sees_names_and_reasons(
     assert "Trop cher" in answer
 
 
+def test_the_names_are_open_where_somebody_does_not_agree(
+    council: Council, client: Client
+) -> None:
+    give(council, "rival", "report", MarkValue.AGREE)
+    give(council, "rival", "decree", MarkValue.RESERVATION)
+
+    answer = sheet(council, client, "secretary")
+
+    assert answer.count("Qui s'est prononcé") == 2
+    assert answer.count("<details open>") == 1
+
+
 def test_a_restricted_item_is_absent_from_the_sheet_of_the_others(
     council: Council, client: Client
 ) -> None:

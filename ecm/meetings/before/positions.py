@@ -62,6 +62,11 @@ class Line:
     named: tuple[Named, ...]
     is_open: bool
 
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody says more than that he agrees: it is to be read first."""
+        return any(named.value != MarkValue.AGREE for named in self.named)
+
 
 @dataclass(frozen=True)
 class Sheet:
