@@ -100,7 +100,7 @@ CONSULTED = [
 READ_AND_SIGNED = ["Le dossier est envoyé en relecture.", "Le dossier est signé."]
 LODGED = "Le dossier est transmis au SGG."
 REGISTERED = "Le dossier est enregistré sous le numéro SGG-2026-00001."
-RETURNED = "Le dossier est retourné pour complément (1 motif(s) de forme, 0 de fond)."
+RETURNED = "Le dossier est retourné pour complément (1 motif de forme)."
 STUDIED = [
     "Le dossier est pris en charge par Awa OFFICER.",
     "Le dossier est recevable.",

@@ -43,6 +43,18 @@ def test_what_is_wanting_is_named_with_why_and_where_it_is_given(
     assert why == "Le contrôleur financier atteste que la dépense est possible."
 
 
+def test_a_paragraph_that_is_written_needs_no_file(preparation: Preparation) -> None:
+    dossier = preparation.dossier(TITLE)
+    place = 'id="piece-communique_paragraph"'
+
+    before = page(preparation, dossier).content.decode().split(place)[1]
+    Dossier.objects.filter(pk=dossier.pk).update(paragraph="Le Conseil a adopté…")
+    after = page(preparation, dossier).content.decode().split(place)[1]
+
+    assert "à joindre" in before.split("</li>")[0]
+    assert "rédigé" in after.split("</li>")[0]
+
+
 def test_signing_says_why_it_is_not_yet_possible(preparation: Preparation) -> None:
     dossier = preparation.dossier(TITLE)
 
