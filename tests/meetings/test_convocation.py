@@ -155,7 +155,7 @@ def test_the_secretariat_sees_who_has_not_read(
     answer = page(council, client, "secretary").content.decode()
 
     assert (
-        answer.count("<td>non lue</td>")
+        answer.count(">non lue</td>")
         == len(answer.split('data-state="waiting"')) - 1
         > 0
     )
