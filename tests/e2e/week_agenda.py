@@ -208,7 +208,7 @@ async def approve_the_change(week: Week) -> None:
     await president.go(agenda(week))
     await step(president, "Lire et approuver…", "Approuver l'ordre du jour")
     assert LATE in await member.text_of(positions)
-    await president.follow("Version 4")
+    await president.follow("Version 5")
     await expect(president.see("h1")).to_have_text("Ordre du jour modificatif")
 
 
