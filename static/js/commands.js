@@ -29,6 +29,7 @@ export function start() {
 
 /** A frame may put another button under the finger between the two taps of a double tap. */
 function refuseSecondTap(event) {
+  if (!event.isTrusted) return; // clicked for a key, which has no place: each press counts
   const button = event.target.closest?.(COMMAND);
   if (!button) return;
   const { clientX: x, clientY: y, timeStamp: at } = event;

@@ -1,9 +1,13 @@
 """The agenda arranged in a real browser: by hand, by keys, and by two people at once."""
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser import Screens
 from tests.stack import COUNCIL, Stack
+
+# The rows behind the page are tested on both databases elsewhere.
+pytestmark = pytest.mark.parametrize("stack", ["sqlite"], indirect=True)
 
 SEEDS = COUNCIL
 FINANCE = "I.4."
