@@ -133,13 +133,18 @@ def _place_of(removed: Pair, before: Sequence[Line], pairs: Sequence[Pair]) -> i
     return nearest[1]
 
 
+def _spot(line: Line) -> tuple[tuple[str, int], str, str]:
+    """Return an item with its part and its group: in others it has not stayed."""
+    return line.key, line.part, line.group
+
+
 def _stayed(
     before: Sequence[Line], after: Sequence[Line], moved: Collection[int]
 ) -> frozenset[tuple[str, int]]:
     """Return the items that kept their order: the heaviest increasing subsequence."""
-    ranks = {(line.key, line.group): place for place, line in enumerate(before)}
-    common = [line for line in after if (line.key, line.group) in ranks]
-    order = [ranks[(line.key, line.group)] for line in common]
+    ranks = {_spot(line): place for place, line in enumerate(before)}
+    common = [line for line in after if _spot(line) in ranks]
+    order = [ranks[_spot(line)] for line in common]
     # An item that nobody touched weighs more than all the touched ones together.
     light = {line.item for line in common} & set(moved)
     weights = [1 if line.item in light else len(common) + 1 for line in common]

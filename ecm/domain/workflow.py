@@ -13,6 +13,7 @@ class MeetingState(StrEnum):
     OPEN = "open"
     SUSPENDED = "suspended"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class ItemState(StrEnum):
@@ -57,18 +58,20 @@ _BEFORE = frozenset({_S.DRAFT, _S.CONVENED})
 _OPEN = frozenset({_S.OPEN})
 _HELD = frozenset({_S.OPEN, _S.SUSPENDED})
 # Running minutes may be set right by the secretariat after the closing (story 28).
+_LIVING = frozenset(_S) - {_S.CLOSED, _S.CANCELLED}
 _WRITTEN = frozenset({_S.CONVENED, _S.OPEN, _S.SUSPENDED, _S.CLOSED})
 
 TRANSITIONS: dict[Verb, Transition] = {
     Verb.CREATE_MEETING: Transition(frozenset({_S.DRAFT})),
     Verb.IMPORT_MEETING: Transition(frozenset({_S.CLOSED})),
     Verb.MOVE_MEETING: Transition(_BEFORE),
+    Verb.CANCEL_MEETING: Transition(frozenset({_S.CONVENED}), _S.CANCELLED),
     Verb.CONVENE_MEETING: Transition(frozenset({_S.DRAFT}), _S.CONVENED),
     Verb.OPEN_MEETING: Transition(frozenset({_S.CONVENED}), _S.OPEN),
     Verb.SUSPEND_MEETING: Transition(_OPEN, _S.SUSPENDED),
     Verb.RESUME_MEETING: Transition(frozenset({_S.SUSPENDED}), _S.OPEN),
     Verb.CLOSE_MEETING: Transition(_HELD, _S.CLOSED),
-    Verb.NOTE_ATTENDANCE: Transition(frozenset(_S) - {_S.CLOSED}),
+    Verb.NOTE_ATTENDANCE: Transition(_LIVING),
     Verb.WITHDRAW_SEAT: Transition(_ANY),
     Verb.ADD_ITEM: Transition(_BEFORE),
     Verb.RESTRICT_ITEM: Transition(_ANY, items=frozenset(_I)),
@@ -80,13 +83,16 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.DECIDE_ITEM: Transition(_OPEN, items=IN_HAND, item_to=_I.DECIDED),
     Verb.DEFER_ITEM: Transition(_OPEN, items=IN_HAND, item_to=_I.DEFERRED),
     Verb.REFER_ITEM_BACK: Transition(_OPEN, items=IN_HAND, item_to=_I.REFERRED_BACK),
-    # Its ministry may withdraw a file until it is called; in the room the chair says so.
-    Verb.WITHDRAW_ITEM: Transition(_OPEN, items=UNDECIDED, item_to=_I.WITHDRAWN),
+    # Its ministry may withdraw a file until it is called, in a pause too; in the room the
+    # chair says so.
+    Verb.WITHDRAW_ITEM: Transition(_HELD, items=UNDECIDED, item_to=_I.WITHDRAWN),
     Verb.MISS_ITEM: Transition(_HELD, items=UNDECIDED, item_to=_I.NOT_REACHED),
     Verb.MOVE_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.REWORD_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
     Verb.TRACK_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
     Verb.PLAN_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
     Verb.REMOVE_ITEM: Transition(_BEFORE, items=frozenset({_I.PLANNED})),
+    Verb.REGROUP_AGENDA: Transition(frozenset({_S.DRAFT})),
     Verb.PROPOSE_AGENDA: Transition(_BEFORE),
     Verb.AMEND_AGENDA: Transition(_BEFORE),
     Verb.APPROVE_AGENDA: Transition(_BEFORE),
@@ -112,6 +118,7 @@ MEETING_WORDS = {
     _S.OPEN: gettext_noop("est ouverte"),
     _S.SUSPENDED: gettext_noop("est suspendue"),
     _S.CLOSED: gettext_noop("est levée"),
+    _S.CANCELLED: gettext_noop("est annulée"),
 }
 
 

@@ -93,7 +93,7 @@ def draft_of(dossier: Dossier, day: Day) -> Draft:
         context=dossier.paragraph,
         count=max(1, dossier.drafts.count()),
         theme=dossier.theme,
-        on_behalf_of=_on_behalf_of(dossier, day),
+        on_behalf_of=on_behalf_of(dossier, day),
         associated=", ".join(filter(None, map(day.name, dossier.associated.all()))),
         presenter=minister.title if minister else "",
         dossier=dossier,
@@ -106,7 +106,7 @@ def draft_of(dossier: Dossier, day: Day) -> Draft:
     )
 
 
-def _on_behalf_of(dossier: Dossier, day: Day) -> str:
+def on_behalf_of(dossier: Dossier, day: Day) -> str:
     """Return whose item it is beside its group: under a theme, its ministry's (2018)."""
     if dossier.on_behalf_of:
         return day.name(dossier.on_behalf_of)

@@ -99,6 +99,6 @@ def entries_since(meeting: Meeting, version: AgendaVersion) -> list[Entry]:
 ARRANGING = frozenset(
     {
         *(Verb.ADD_ITEM.value, Verb.MOVE_ITEM.value, Verb.TRACK_ITEM.value),
-        *(Verb.PLAN_ITEM.value, Verb.REMOVE_ITEM.value),
+        *(Verb.PLAN_ITEM.value, Verb.REMOVE_ITEM.value, Verb.REWORD_ITEM.value),
     }
 )

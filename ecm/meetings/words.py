@@ -14,6 +14,7 @@ MEETING_WORDS = {
     MeetingState.OPEN: gettext_noop("Ouverte"),
     MeetingState.SUSPENDED: gettext_noop("Suspendue"),
     MeetingState.CLOSED: gettext_noop("Levée"),
+    MeetingState.CANCELLED: gettext_noop("Annulée"),
 }
 WAITING_WORDS = {
     MeetingState.DRAFT: gettext_noop("L'ordre du jour est en préparation."),
@@ -21,6 +22,7 @@ WAITING_WORDS = {
     MeetingState.OPEN: gettext_noop("Le président va appeler un point."),
     MeetingState.SUSPENDED: gettext_noop("La séance est suspendue."),
     MeetingState.CLOSED: gettext_noop("La séance est levée."),
+    MeetingState.CANCELLED: gettext_noop("La séance est annulée."),
 }
 ITEM_WORDS = {
     ItemState.PLANNED: "",

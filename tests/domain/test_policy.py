@@ -25,7 +25,7 @@ EXPECTED = {
     },
     "secretary": {
         *("meeting.created", "meeting.convened", "item.added", "item.restricted"),
-        "meeting.moved",
+        *("meeting.moved", "meeting.cancelled", "item.reworded", "agenda.regrouped"),
         *("attendance.noted", "seat.withdrawn", "item.presented", "paper.opened"),
         *("minutes.written", "minutes.proposed", "minutes.settled"),
         *("minutes.removed", "item.moved", "item.tracked", "item.planned"),

@@ -18,6 +18,7 @@ from ecm.domain.workflow import (
 MOVES_OF_A_MEETING = {
     ("draft", "meeting.convened", "convened"),
     ("draft", "convocation.sent", "convened"),
+    ("convened", "meeting.cancelled", "cancelled"),
     ("convened", "meeting.opened", "open"),
     ("open", "meeting.suspended", "suspended"),
     ("suspended", "meeting.resumed", "open"),

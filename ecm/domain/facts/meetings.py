@@ -30,6 +30,14 @@ class ForMoment:
 
 
 @dataclass(frozen=True)
+class ForCancellation:
+    """`digest` is the SHA-256 of the reason; `sequence` of the notice, None without one."""
+
+    digest: str
+    sequence: int | None
+
+
+@dataclass(frozen=True)
 class ForSitting:
     sitting: int
 
@@ -147,6 +155,21 @@ class ForMove:
     item: int
     after: int | None
     theme: str
+
+
+@dataclass(frozen=True)
+class ForWording:
+    """`digest` is the SHA-256 of the title that it now has: the chain holds no title."""
+
+    item: int
+    part: str
+    theme: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ForGrouping:
+    grouping: str
 
 
 @dataclass(frozen=True)

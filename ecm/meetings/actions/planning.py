@@ -39,8 +39,8 @@ def move_item(
     Raises Conflict when one of the two has left the agenda or the group.
     """
     with turn(item.meeting_id, actor) as meeting:
-        items = _arranged(actor, Verb.MOVE_ITEM, meeting)
-        own = _among(items, item, Verb.MOVE_ITEM)
+        items = arranged(actor, Verb.MOVE_ITEM, meeting)
+        own = among(items, item, Verb.MOVE_ITEM)
         before = (items, own.theme)
         if theme is not None and theme != own.theme:
             _retheme(meeting, own, theme)
@@ -55,14 +55,17 @@ def move_item(
         )
 
 
-def _arranged(actor: Actor, verb: Verb, meeting: Meeting) -> list[AgendaItem]:
-    """Return the agenda in order once the actor's right and the moment are checked."""
+def arranged(actor: Actor, verb: Verb, meeting: Meeting) -> list[AgendaItem]:
+    """Return the agenda in order once the actor's right and the moment are checked.
+
+    Call it inside a turn of the meeting.
+    """
     require(actor, verb, meeting)
     meeting_after(meeting.state, verb)
     return in_order(meeting.items.all())
 
 
-def _among(items: Sequence[AgendaItem], wanted: AgendaItem, verb: Verb) -> AgendaItem:
+def among(items: Sequence[AgendaItem], wanted: AgendaItem, verb: Verb) -> AgendaItem:
     """Return an item as it stands under the lock; Conflict when it is gone."""
     found = next((item for item in items if item.pk == wanted.pk), None)
     if found is None:
@@ -76,7 +79,12 @@ def _retheme(meeting: Meeting, item: AgendaItem, theme: str) -> None:
         raise NotPossible(
             gettext_noop("Les points de cette partie ne sont pas groupés par thème.")
         )
-    item.theme = theme.strip()[:200]
+    rank(meeting, item, theme)
+
+
+def rank(meeting: Meeting, item: AgendaItem, theme: str) -> None:
+    """Give an item the rank of its ministry's group, or of its theme's, in its part."""
+    item.theme = theme.strip()[:200] if is_by_theme(meeting, item.part) else ""
     name = item.ministry.name_on(meeting.day)
     protocol = name.precedence if name else item.precedence
     item.precedence = rank_of(meeting, item.part, item.theme, protocol)
@@ -105,7 +113,7 @@ def move_theme(actor: Actor, meeting_id: int, theme: str, *, after: str | None) 
     Raises Conflict when one of the two has no item any more.
     """
     with turn(meeting_id, actor) as meeting:
-        items = _arranged(actor, Verb.MOVE_ITEM, meeting)
+        items = arranged(actor, Verb.MOVE_ITEM, meeting)
         themes = list(dict.fromkeys(item.theme for item in items if item.theme))
         if theme not in themes or (after is not None and after not in themes):
             raise Conflict(_ELSEWHERE)
@@ -128,8 +136,8 @@ def move_theme(actor: Actor, meeting_id: int, theme: str, *, after: str | None) 
 def track_item(actor: Actor, item: AgendaItem, *, track: Track) -> None:
     """Put an item among those adopted with or without debate; the same changes nothing."""
     with turn(item.meeting_id, actor) as meeting:
-        items = _arranged(actor, Verb.TRACK_ITEM, meeting)
-        retrack(actor, meeting, _among(items, item, Verb.TRACK_ITEM), track)
+        items = arranged(actor, Verb.TRACK_ITEM, meeting)
+        retrack(actor, meeting, among(items, item, Verb.TRACK_ITEM), track)
 
 
 def retrack(actor: Actor, meeting: Meeting, item: AgendaItem, track: Track) -> None:
@@ -149,8 +157,8 @@ def plan_item(actor: Actor, item: AgendaItem, *, minutes: int) -> None:
             most=LONGEST,
         )
     with turn(item.meeting_id, actor) as meeting:
-        items = _arranged(actor, Verb.PLAN_ITEM, meeting)
-        own = _among(items, item, Verb.PLAN_ITEM)
+        items = arranged(actor, Verb.PLAN_ITEM, meeting)
+        own = among(items, item, Verb.PLAN_ITEM)
         if own.planned_minutes == minutes:
             return
         own.planned_minutes = minutes
@@ -164,8 +172,8 @@ def remove_item(actor: Actor, item: AgendaItem) -> None:
     Raises NotPossible when the minutes already speak of it.
     """
     with turn(item.meeting_id, actor) as meeting:
-        items = _arranged(actor, Verb.REMOVE_ITEM, meeting)
-        own = _among(items, item, Verb.REMOVE_ITEM)
+        items = arranged(actor, Verb.REMOVE_ITEM, meeting)
+        own = among(items, item, Verb.REMOVE_ITEM)
         pk, dossier = own.pk, own.dossier
         strike(actor, meeting, items, own)
         # A dossier laid before the council outside the circuit has nowhere to go back to.

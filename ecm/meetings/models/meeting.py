@@ -66,6 +66,7 @@ class Meeting(models.Model):
         _("clôture des positions"), null=True, blank=True
     )
     moved_at = models.DateTimeField(null=True, editable=False)
+    cancellation = models.CharField(_("motif d'annulation"), max_length=500, blank=True)
     spokesperson = models.CharField(_("porte-parole"), max_length=200, blank=True)
     mark_display = models.CharField(
         _("marques montrées aux membres"),

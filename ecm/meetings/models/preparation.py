@@ -54,7 +54,10 @@ class AgendaVersion(models.Model):
 
 
 class Convocation(models.Model):
-    """A notice of meeting; a later one has the next `sequence` (RFC 5545)."""
+    """A notice of meeting; a later one has the next `sequence` (RFC 5545).
+
+    The last one may say that the meeting is not held.
+    """
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="convocations"
@@ -63,6 +66,7 @@ class Convocation(models.Model):
         AgendaVersion, on_delete=models.PROTECT, null=True, related_name="convocations"
     )
     sequence = models.PositiveSmallIntegerField(default=0)
+    is_cancelling = models.BooleanField(_("annulation"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

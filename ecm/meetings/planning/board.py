@@ -83,6 +83,7 @@ class Board(Steps):
             id=item.pk,
             number=number,
             title=item.title,
+            own_title=_own_title(item),
             kind=kind_label(item.kind),
             ministry=item.ministry_name,
             on_behalf_of=item.on_behalf_of,
@@ -187,6 +188,11 @@ class Board(Steps):
         if not self.can_build:
             return []
         return list(ready_for(self.meeting, self.here.actor))
+
+
+def _own_title(item: AgendaItem) -> str:
+    own = item.dossier.title if item.dossier else item.title
+    return own if own != item.title else ""
 
 
 def moves_at(rank: int, siblings: Sequence[object]) -> Moves:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecm import written
 from ecm.meetings.actions.agenda import Plan
-from ecm.meetings.models import AgendaItem, Grouping, MeetingKind, Track
+from ecm.meetings.models import AgendaItem, Grouping, Meeting, MeetingKind, Part, Track
 from ecm.people.models import Body
 
 NINE = time(9)
@@ -130,6 +130,45 @@ class ThemeForm(forms.Form):
 
     def clean_after(self) -> str | None:
         return self.cleaned_data["after"] or None
+
+
+class WordingForm(forms.Form):
+    """The title, the part and, where the agenda is grouped so, the theme of an item."""
+
+    title = forms.CharField(
+        label=_("Intitulé à l'ordre du jour"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+    )
+    part = forms.ChoiceField(label=_("Partie"), choices=Part.choices)
+    theme = forms.CharField(
+        label=_("Thème"),
+        required=False,
+        max_length=200,
+        help_text=_("Pour une délibération ; sans thème, elle vient après les autres."),
+        widget=forms.TextInput(attrs={"lang": "fr"}),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if meeting.grouping != Grouping.THEME:
+            del self.fields["theme"]
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> "WordingForm":
+        """Return the form filled with what the item says now."""
+        said = {"title": item.title, "part": item.part, "theme": item.theme}
+        return cls(meeting=item.meeting, initial=said)
+
+    def clean_part(self) -> Part:
+        return Part(self.cleaned_data["part"])
+
+
+class GroupingForm(forms.Form):
+    grouping = forms.ChoiceField(choices=Grouping.choices)
+
+    def clean_grouping(self) -> Grouping:
+        return Grouping(self.cleaned_data["grouping"])
 
 
 class TrackForm(forms.Form):

@@ -36,11 +36,15 @@ class Moves:
 
 @dataclass(frozen=True)
 class Row:
-    """One item; a stub has a number and nothing else."""
+    """One item; a stub has a number and nothing else.
+
+    `own_title` is its dossier's where the agenda says it otherwise.
+    """
 
     id: int
     number: str
     title: str
+    own_title: str = ""
     kind: str = ""
     ministry: str = ""
     on_behalf_of: str = ""

@@ -17,7 +17,7 @@ from ecm.domain.workflow import MeetingState
 from ecm.journal.models import Entry
 from ecm.meetings.actions.agenda_versions import approves
 from ecm.meetings.actions.convocation import needs_convocation
-from ecm.meetings.models import AgendaStep, AgendaVersion
+from ecm.meetings.models import AgendaStep, AgendaVersion, Grouping
 from ecm.meetings.planning.rows import Row, words_of_changes
 from ecm.meetings.planning.sight import Sight
 from ecm.meetings.versions import (
@@ -58,6 +58,20 @@ class Steps:
     @property
     def can_build(self) -> bool:
         return self._may(Verb.ADD_ITEM)
+
+    @property
+    def can_reword(self) -> bool:
+        return self._may(Verb.REWORD_ITEM)
+
+    @property
+    def can_regroup(self) -> bool:
+        """Whether the deliberations may be grouped otherwise: until it is proposed."""
+        return self._may(Verb.REGROUP_AGENDA) and self.last is None
+
+    @property
+    def other_grouping(self) -> str:
+        by_theme = self.meeting.grouping == Grouping.THEME
+        return (Grouping.MINISTRY if by_theme else Grouping.THEME).value
 
     @property
     def can_restrict(self) -> bool:

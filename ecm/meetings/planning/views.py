@@ -11,20 +11,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ecm import access
 from ecm.access import agendas
-from ecm.domain import circuit
+from ecm.domain import circuit, policy
 from ecm.domain.errors import Refusal
 from ecm.domain.verbs import Verb
 from ecm.errors import words_of
 from ecm.journal.chain import AlreadyDone
-from ecm.meetings.actions import building, planning
+from ecm.meetings.actions import building, planning, wording
 from ecm.meetings.planning import creation
 from ecm.meetings.planning.board import Board
 from ecm.meetings.planning.forms import (
+    GroupingForm,
     MinutesForm,
     MoveForm,
     ThemeForm,
     TrackForm,
     WithdrawalForm,
+    WordingForm,
 )
 from ecm.meetings.standing import visible_items
 from ecm.meetings.typed import cleaned
@@ -147,6 +149,33 @@ def move_theme(request: HttpRequest, meeting_id: int) -> HttpResponse:
         theme, after = values["theme"], values["after"]
         planning.move_theme(here.actor, meeting_id, theme, after=after)
     return _drawn(request, here, said=_("Le thème est déplacé."))
+
+
+@require_POST
+def regroup(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Group the deliberations by ministry or by theme, until the agenda is proposed."""
+    here = agendas.agenda(request, meeting_id)
+    values = cleaned(GroupingForm(request.POST))
+    with suppress(AlreadyDone):
+        wording.regroup_agenda(here.actor, meeting_id, **values)
+    return _drawn(request, here, said=_("Les délibérations sont groupées autrement."))
+
+
+@require_http_methods(["GET", "POST"])
+def reword(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """What an item is called and where it stands; then change it."""
+    here = agendas.agenda(request, meeting_id)
+    policy.require(here.standing.roles, Verb.REWORD_ITEM)
+    item = here.item(item_id)
+    if request.method == "GET":
+        context = {"item": item, "meeting": here.meeting, "form": WordingForm.of(item)}
+        return render(request, "meetings/_agenda_reword.html", context)
+    values = cleaned(WordingForm(request.POST, meeting=here.meeting))
+    with suppress(AlreadyDone):
+        wording.reword_item(here.actor, item, **values)
+    item.refresh_from_db(fields=["number"])
+    said = _("Le point porte le numéro %s.") % item.number
+    return _drawn(request, here, touched=item_id, said=said)
 
 
 @require_POST
