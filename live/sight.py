@@ -55,6 +55,11 @@ class Sight:
         return self.meeting.state == MeetingState.CLOSED
 
     @property
+    def is_over(self) -> bool:
+        """Whether it was held, or will not be: nobody is expected any more."""
+        return self.meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
+
+    @property
     def is_suspended(self) -> bool:
         return self.meeting.state == MeetingState.SUSPENDED
 

@@ -176,6 +176,11 @@ KINDS = {
         DAY | {"hour": time},
         sms=True,
     ),
+    "meeting.cancelled": Kind(
+        gettext_noop("Conseil des ministres du %(day)s à %(hour)s : il est annulé."),
+        DAY | {"hour": time},
+        sms=True,
+    ),
     "meeting.changed": Kind(
         gettext_noop(
             "Conseil des ministres le %(day)s à %(hour)s : l'ordre du jour est modifié."

@@ -98,6 +98,7 @@ OF_THE_AGENDA: list[tuple[Any, ...]] = [
     ("meetings:agenda-approve", "post", _meeting, _read),
     ("meetings:agenda-version", "get", _version),
     ("meetings:agenda-compare", "get", _compared, _are(avant=1)),
+    ("meetings:cancel", "post", _meeting, _are(reason="Report.")),
     ("meetings:dossier-withdraw", "get", _own_dossier),
     ("meetings:dossier-withdraw", "post", _own_dossier, _are(reason="À revoir.")),
     ("publication:agenda-pdf", "get", _version),
@@ -134,6 +135,7 @@ EXPECTED_OF_THE_AGENDA = {
     "post meetings:agenda-approve": f"409 403 {_NOBODY_ELSE}",
     "get meetings:agenda-version": _READ,
     "get meetings:agenda-compare": _READ,
+    "post meetings:cancel": f"404 409 {_NOBODY_ELSE}",
     # Its item was called: the chair alone may say that it is withdrawn.
     "get meetings:dossier-withdraw": "404 404 200 404 404 404 404 404 302",
     "post meetings:dossier-withdraw": "404 404 409 404 404 404 404 404 302",

@@ -132,9 +132,9 @@ NOWHERE = gettext_noop("Ce dossier n'est inscrit à aucun ordre du jour.")
 
 
 def carrying(dossier: Dossier) -> AgendaItem:
-    """Return the item of a meeting that is not over which carries the dossier."""
+    """Return the item of a meeting that is to be held which carries the dossier."""
     held = dossier.items.filter(meeting__body__code=COUNCIL).exclude(
-        meeting__state=MeetingState.CLOSED
+        meeting__state__in=(MeetingState.CLOSED, MeetingState.CANCELLED)
     )
     item = held.order_by("-pk").first()
     if item is None:

@@ -58,7 +58,7 @@ def regroup_agenda(actor: Actor, meeting_id: int, *, grouping: Grouping) -> None
         items = arranged(actor, Verb.REGROUP_AGENDA, meeting)
         if meeting.agendas.exists():
             raise NotPossible(
-                gettext_noop("L'ordre du jour est proposé : son groupement reste.")
+                gettext_noop("L'ordre du jour est proposé : son groupement reste.")
             )
         if meeting.grouping == grouping:
             return

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.policy import MarkValue
+from ecm.meetings.actions.cancelling import LONGEST_REASON
 from ecm.meetings.actions.convocation import Moment
 from ecm.meetings.models import Meeting, Seat
 from ecm.people.models import Person
@@ -38,6 +39,19 @@ class ExcuseForm(forms.Form):
         others = seat.meeting.seats.filter(withdrawn_at=None, capacity="member")
         people = Person.objects.filter(seats__in=others.exclude(pk=seat.pk))
         self.fields["acting"].queryset = people  # type: ignore[attr-defined]  # a choice field
+
+
+class CancellationForm(forms.Form):
+    """Why a council that was convened will not be held."""
+
+    reason = forms.CharField(
+        label=_("Motif de l'annulation"),
+        max_length=LONGEST_REASON,
+        help_text=_(
+            "Les membres le liront ici ; l'avis qu'ils reçoivent ne le dit pas."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "fr"}),
+    )
 
 
 class MomentForm(forms.Form):

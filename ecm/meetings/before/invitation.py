@@ -13,8 +13,15 @@ from ecm.meetings.models import Convocation
 USUAL_LENGTH = timedelta(hours=4, minutes=30)
 
 
+def method_of(convocation: Convocation) -> str:
+    return "CANCEL" if convocation.is_cancelling else "REQUEST"
+
+
 def calendar_of(convocation: Convocation) -> bytes:
-    """Return the request to attend (RFC 5546): one UID for ever, a rising SEQUENCE."""
+    """Return the request to attend, or its cancellation (RFC 5546, 3.2.2 and 3.2.5).
+
+    One UID for ever, a rising SEQUENCE.
+    """
     meeting = convocation.meeting
     begins = opening_of(meeting)
     event = Event()
@@ -25,13 +32,13 @@ def calendar_of(convocation: Convocation) -> bytes:
     event.add("dtend", begins + USUAL_LENGTH)
     event.add("summary", meeting.body.name)
     event.add("class", "CONFIDENTIAL")
-    event.add("status", "CONFIRMED")
+    event.add("status", "CANCELLED" if convocation.is_cancelling else "CONFIRMED")
     if meeting.place:
         event.add("location", vText(meeting.place))
     event.add("description", _("L'ordre du jour se lit dans e-CM."))
     calendar = Calendar()
     calendar.add("prodid", "-//e-CM//Convocation//FR")
     calendar.add("version", "2.0")
-    calendar.add("method", "REQUEST")
+    calendar.add("method", method_of(convocation))
     calendar.add_component(event)
     return bytes(calendar.to_ical())

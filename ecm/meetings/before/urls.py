@@ -10,6 +10,7 @@ urlpatterns = [
     path(MEETING + "convocation/", views.convocation, name="convocation"),
     path(MEETING + "convocation/envoyer/", views.send, name="convocation-send"),
     path(MEETING + "convocation.ics", views.invitation, name="invitation"),
+    path(MEETING + "annuler/", views.cancel, name="cancel"),
     path(MEETING + "deplacer/", views.move, name="move"),
     path(MEETING + "sieges/<int:seat_id>/excuser/", views.excuse, name="excuse"),
     path(MEETING + "positions/", views.positions, name="positions"),

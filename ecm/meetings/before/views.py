@@ -12,10 +12,16 @@ from ecm import access, clock
 from ecm.domain.policy import Role
 from ecm.journal.chain import AlreadyDone
 from ecm.meetings.actions import convocation as convoking
+from ecm.meetings.actions.cancelling import cancel_meeting
 from ecm.meetings.actions.positions import give_position
 from ecm.meetings.before import roll
-from ecm.meetings.before.forms import ExcuseForm, MomentForm, PositionForm
-from ecm.meetings.before.invitation import calendar_of
+from ecm.meetings.before.forms import (
+    CancellationForm,
+    ExcuseForm,
+    MomentForm,
+    PositionForm,
+)
+from ecm.meetings.before.invitation import calendar_of, method_of
 from ecm.meetings.before.positions import line_of, sheet_of
 from ecm.meetings.models import Meeting, Seat
 
@@ -35,7 +41,11 @@ def convocation(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return render(request, "before/convocation.html", _page(here))
 
 
-def _page(here: access.Presence, moment: MomentForm | None = None) -> dict[str, object]:
+def _page(
+    here: access.Presence,
+    moment: MomentForm | None = None,
+    cancellation: CancellationForm | None = None,
+) -> dict[str, object]:
     meeting, is_desk = here.meeting, Role.SECRETARY in here.standing.roles
     last = meeting.convocations.order_by("-sequence").first()
     lines = roll.lines_of(meeting, last) if is_desk else []
@@ -50,6 +60,7 @@ def _page(here: access.Presence, moment: MomentForm | None = None) -> dict[str, 
         "unread": [line for line in lines if last and not line.read_at],
         "own_seats": [s for s in here.standing.seats if _may_excuse(here, s)],
         "moment": moment or MomentForm.of(meeting),
+        "cancellation": cancellation or CancellationForm(),
         "marks": bool(here.standing.marking_seats),
     }
 
@@ -80,6 +91,20 @@ def move(request: HttpRequest, meeting_id: int) -> HttpResponse:
     with suppress(AlreadyDone):
         convoking.move_meeting(here.actor, meeting_id, form.moment)
     messages.success(request, _("Le jour, l'heure et le lieu sont enregistrés."))
+    return redirect("meetings:convocation", meeting_id)
+
+
+@require_POST
+def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Cancel a meeting that was convened, with the reason that its members will read."""
+    here = _for_the_desk(request, meeting_id)
+    form = CancellationForm(request.POST)
+    if not form.is_valid():
+        context = _page(here, cancellation=form)
+        return render(request, "before/convocation.html", context, status=422)
+    with suppress(AlreadyDone):
+        cancel_meeting(here.actor, meeting_id, **form.cleaned_data)
+    messages.success(request, _("La séance est annulée."))
     return redirect("meetings:convocation", meeting_id)
 
 
@@ -119,7 +144,7 @@ def invitation(request: HttpRequest, meeting_id: int) -> HttpResponse:
         raise Http404
     name = here.meeting.reference.replace("/", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
-    kind = "text/calendar; charset=utf-8; method=REQUEST"
+    kind = f"text/calendar; charset=utf-8; method={method_of(last)}"
     return HttpResponse(calendar_of(last), content_type=kind, headers=headers)
 
 

@@ -35,7 +35,9 @@ def of_body(
 ) -> dict[str, Any]:
     """Return the meetings of the body, and the dossiers that no meeting of it has yet."""
     rows = here.meetings().annotate(dossiers=Count("items"))
-    on_one = AgendaItem.objects.filter(meeting__body=here.body)
+    on_one = AgendaItem.objects.filter(meeting__body=here.body).exclude(
+        meeting__state=MeetingState.CANCELLED
+    )
     unplaced = waiting(here).exclude(dossier__in=on_one.values("dossier"))
     return {
         "body": here.body,

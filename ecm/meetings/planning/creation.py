@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from ecm import clock
 from ecm.calendar import days
+from ecm.domain.workflow import MeetingState
 from ecm.journal.chain import Actor
 from ecm.meetings.actions.agenda import create_meeting
 from ecm.meetings.models import Meeting
@@ -22,6 +23,7 @@ def free_days() -> list[date]:
     """Return the next days of the council for which no meeting was made yet."""
     today = clock.now().date()
     taken = Meeting.objects.filter(body__code=COUNCIL, day__gte=today)
+    taken = taken.exclude(state=MeetingState.CANCELLED)
     held = set(taken.values_list("day", flat=True))
     coming = days.council_days(today, OFFERED + len(held))
     return [day for day in coming if day not in held][:OFFERED]

@@ -145,7 +145,7 @@ class WordingForm(forms.Form):
         label=_("Thème"),
         required=False,
         max_length=200,
-        help_text=_("Pour une délibération ; sans thème, elle vient après les autres."),
+        help_text=_("Pour une délibération ; sans thème, elle vient après les autres."),
         widget=forms.TextInput(attrs={"lang": "fr"}),
     )
 

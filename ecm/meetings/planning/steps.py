@@ -142,6 +142,8 @@ class Steps:
     @property
     def status(self) -> str:
         """Where the agenda is, in a sentence."""
+        if self.meeting.state == MeetingState.CANCELLED:
+            return _("Séance annulée")
         if self.last is None:
             return _("En préparation au secrétariat")
         at = timezone.localtime(self.last.at)
