@@ -76,9 +76,12 @@ def server(settings: LazySettings) -> Iterator[Server]:
     settings.EMAIL_HOST = HOST
     with Server() as server:
         settings.EMAIL_PORT = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        often = {"poll_interval": 0.01}  # it is at the next poll that the server stops
+        serving = threading.Thread(target=server.serve_forever, kwargs=often)
+        serving.start()
         yield server
         server.shutdown()
+        serving.join()
 
 
 def test_a_server_that_takes_the_message_is_believed(server: Server) -> None:

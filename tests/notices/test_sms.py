@@ -105,7 +105,9 @@ class Server(ThreadingHTTPServer):
 @pytest.fixture
 def server(settings: LazySettings) -> Iterator[Server]:
     with Server() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        often = {"poll_interval": 0.01}  # it is at the next poll that the server stops
+        serving = threading.Thread(target=server.serve_forever, kwargs=often)
+        serving.start()
         settings.SMS = {
             "url": f"http://{HOST}:{server.server_port}/envoi",
             "token": "jeton",
@@ -115,6 +117,7 @@ def server(settings: LazySettings) -> Iterator[Server]:
         }
         yield server
         server.shutdown()
+        serving.join()
 
 
 def test_a_message_is_posted_as_a_form(server: Server) -> None:
