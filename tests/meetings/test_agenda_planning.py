@@ -17,7 +17,7 @@ from ecm.meetings.actions.planning import (
     remove_item,
     track_item,
 )
-from ecm.meetings.actions.sittings import close, convene, open_meeting
+from ecm.meetings.actions.sittings import close, convene, open_meeting, suspend
 from ecm.meetings.models import Appointment, Position, Track
 from tests.cast import journal
 from tests.meetings.conftest import Planned
@@ -348,6 +348,25 @@ def test_a_ministry_withdraws_its_dossier_before_the_meeting(built: Planned) -> 
     dossier.refresh_from_db()
     assert dossier.state == DossierState.WITHDRAWN
     assert finance(built) == ["I.2.1 Dette"]
+
+
+def test_in_a_pause_a_ministry_withdraws_what_was_not_called(built: Planned) -> None:
+    opened(built)
+    called, item = built.item("Dette"), built.item("Budget")
+    call_item(built.actor("president"), called)
+    suspend(built.actor("president"), built.pk)
+
+    withdraw(built, "Budget")
+
+    item.refresh_from_db()
+    assert (item.state, item.decision.outcome) == ("withdrawn", "withdrawn")
+    assert item.dossier.state == DossierState.WITHDRAWN
+    with pytest.raises(NotPossible, match="le président constate le retrait"):
+        withdraw(built, "Dette")
+    with pytest.raises(NotPossible, match="la séance est suspendue"):
+        decide(
+            built.actor("president"), called, outcome=Outcome.WITHDRAWN, text="Retiré."
+        )
 
 
 def test_once_the_meeting_is_open_the_item_stays_and_is_said_withdrawn(

@@ -1,5 +1,6 @@
 """Positions before the meeting: one's own, changeable until they close."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -143,6 +144,29 @@ def test_a_tap_answers_with_the_receipt(council: Council, client: Client) -> Non
 
     assert "Enregistré le" in answer.content.decode()
     assert Position.objects.get().value == "agree"
+
+
+def counter(answer: str) -> str:
+    """Return the sentence that counts one's positions, wherever it is on the page."""
+    [sentence] = re.findall(r'<p id="given"[^>]*>(.*?)</p>', answer)
+    return sentence
+
+
+def test_a_tap_counts_one_position_more(council: Council, client: Client) -> None:
+    before = counter(sheet(council, client, "minister"))
+    url = reverse("meetings:position", args=[council.pk, council.items["decree"].pk])
+    fields = {"seat": council.seat("minister").pk, "value": "agree"}
+
+    answer = signed_in(client, council.cast.minister).post(
+        url, fields, headers={"HX-Request": "true"}
+    )
+
+    asked = len(council.items)
+    assert before.startswith("0 position")
+    assert before.endswith(f" sur {asked}.")
+    assert counter(answer.content.decode()) == f"1 position donnée sur {asked}."
+    assert '<p id="given" class="soft" hx-swap-oob="true">' in answer.content.decode()
+    assert counter(sheet(council, client, "minister")).startswith("1 position ")
 
 
 @pytest.mark.parametrize("name", ["minister", "secretary", "president"])

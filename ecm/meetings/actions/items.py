@@ -120,7 +120,9 @@ def decide(
     verb = VERB_OF_OUTCOME.get(outcome, Verb.DECIDE_ITEM)
     with turn(item.meeting_id, actor) as meeting:
         require(actor, verb, meeting)
-        meeting_after(meeting.state, verb)
+        # The chair pronounces while the council sits, a withdrawal too; its ministry may
+        # withdraw a file during a pause as well.
+        meeting_after(meeting.state, Verb.DECIDE_ITEM)
         _refuse_incomplete(outcome, text, instruction, responsible)
         item.refresh_from_db()
         item.state = item_after(item.state, verb)

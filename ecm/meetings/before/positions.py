@@ -78,6 +78,10 @@ class Sheet:
     given: int
     asked: int
 
+    def line(self, item_id: int) -> Line:
+        """Return the line of one item that this reader may know."""
+        return next(line for line in self.lines if line.id == item_id)
+
 
 def sheet_of(here: Presence) -> Sheet:
     """Return the sheet of positions; four queries, whatever the number of items."""
@@ -93,11 +97,6 @@ def sheet_of(here: Presence) -> Sheet:
         given=sum(seat.given_at is not None for seat in own),
         asked=len(own),
     )
-
-
-def line_of(here: Presence, item: AgendaItem) -> Line:
-    """Return one item's line, as the sheet shows it."""
-    return _Table(here).line(item)
 
 
 class _Table:

@@ -22,7 +22,7 @@ from ecm.meetings.before.forms import (
     PositionForm,
 )
 from ecm.meetings.before.invitation import calendar_of, method_of
-from ecm.meetings.before.positions import line_of, sheet_of
+from ecm.meetings.before.positions import sheet_of
 from ecm.meetings.models import Meeting, Seat
 
 
@@ -177,5 +177,6 @@ def position(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespons
         return redirect(
             f"{request.path.rsplit('points', 1)[0]}positions/#item-{item_id}"
         )
-    context = {"meeting": here.meeting, "line": line_of(here, item)}
-    return render(request, "before/_position.html", context)
+    sheet = sheet_of(here)
+    context = {"meeting": here.meeting, "sheet": sheet, "line": sheet.line(item_id)}
+    return render(request, "before/_answer.html", context)
