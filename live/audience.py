@@ -1,10 +1,11 @@
 """Audiences: what may be seen of a meeting; everyone in one gets the same bytes."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecm.domain.policy import Role
-from ecm.meetings.models import AgendaItem, Meeting
+from ecm.meetings.models import AgendaItem, Meeting, Recusal
 from ecm.meetings.standing import Standing, may_read, occupied, standing_among
 from ecm.people.models import User
 
@@ -14,12 +15,15 @@ class Audience:
     """A view of the room, the restricted items it is let into, and its language.
 
     What it is let into is named, never what it is shut out of: an item restricted a
-    moment ago is shut before anybody thinks of it.
+    moment ago is shut before anybody thinks of it. Only the items from which its people
+    stand aside are named as shut. `steers` is for who holds the wheel.
     """
 
     view: Role
     admitted: frozenset[int] = frozenset()
     language: str = "fr"
+    recused: frozenset[int] = frozenset()
+    steers: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,20 @@ def restrictions_of(meeting: Meeting) -> tuple[Restriction, ...]:
     )
 
 
+def recusals_of(meeting: Meeting) -> dict[int, frozenset[int]]:
+    """Return, by seat, the items from which its people stand aside now."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Recusal.objects.filter(item__meeting=meeting, lifted_at=None)
+    for seat, item in rows.values_list("seat", "item"):
+        found[seat].add(item)
+    return {seat: frozenset(items) for seat, items in found.items()}
+
+
 def audience_of(
     standing: Standing,
     user: User,
     restrictions: Iterable[Restriction],
+    recusals: dict[int, frozenset[int]],
     *,
     hall: bool = False,
     language: str = "fr",
@@ -55,7 +69,14 @@ def audience_of(
         for r in restrictions
         if may_read(r.item, standing, view, r.readers, user.person_id)
     )
-    return Audience(view, admitted, language)
+    aside = (recusals.get(seat.pk, frozenset()) for seat in standing.seats)
+    return Audience(
+        view,
+        admitted,
+        language,
+        recused=frozenset().union(*aside),
+        steers=standing.steers and view is not Role.SCREEN,
+    )
 
 
 def _view(standing: Standing, hall: bool) -> Role:
@@ -70,12 +91,14 @@ def audiences_now(
 ) -> list[Audience | None]:
     """Return the present audience of each (user, hall, language); None without a seat."""
     seats = list(occupied(meeting.seats.all()))
-    restrictions = restrictions_of(meeting)
+    restrictions, recusals = restrictions_of(meeting), recusals_of(meeting)
     found: list[Audience | None] = []
     for user, hall, language in people:
         standing = standing_among(meeting, seats, user)
         found.append(
-            audience_of(standing, user, restrictions, hall=hall, language=language)
+            audience_of(
+                *(standing, user, restrictions, recusals), hall=hall, language=language
+            )
             if standing
             else None
         )

@@ -26,6 +26,8 @@ class Region(StrEnum):
     BLOCK = "block"
     ANNOUNCEMENT = "announcement"
     COCKPIT = "cockpit"
+    CONSENT = "consent"
+    FLOOR = "floor"
     ATTENDANCE = "attendance"
     FORMULAS = "formulas"
     HALL = "hall"
@@ -46,7 +48,9 @@ VIEWS: dict[Region, frozenset[Role]] = {
     R.MINUTES: _ROOM,
     R.BLOCK: _ROOM,
     R.ANNOUNCEMENT: _ROOM | {Role.SCREEN},
-    R.COCKPIT: frozenset({Role.PRESIDING}),
+    R.COCKPIT: _TABLE,
+    R.CONSENT: _ROOM,
+    R.FLOOR: _ROOM,
     R.ATTENDANCE: _TABLE,
     R.FORMULAS: frozenset({Role.SECRETARY}),
     R.HALL: frozenset({Role.SCREEN}),
@@ -59,6 +63,9 @@ _ITEM = (
     R.ANNOUNCEMENT,
 )
 _MARKS = (R.ROUND, R.COCKPIT)
+_WHEEL = (R.BAR, R.NOW, R.COCKPIT)
+_CONSENT = (R.CONSENT, R.NOW, R.COCKPIT, R.HALL, R.ANNOUNCEMENT)
+_FLOOR = (R.FLOOR, R.HALL)
 
 REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CREATE_MEETING: (),
@@ -103,6 +110,33 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.SETTLE_PROPOSAL: (R.BLOCK,),
     Verb.REMOVE_MINUTES: (R.BLOCK,),
     Verb.OPEN_PAPER: (),
+    Verb.HAND_WHEEL: _WHEEL,
+    Verb.TAKE_WHEEL: _WHEEL,
+    Verb.SET_ITEM_ASIDE: _ITEM,
+    Verb.REORDER_ITEM: (R.AGENDA, R.COCKPIT, R.CONSENT),
+    Verb.SWITCH_TRACK: (R.AGENDA, R.COCKPIT, R.CONSENT),
+    Verb.TABLE_ITEM: (R.AGENDA, R.COCKPIT, R.ANNOUNCEMENT),
+    Verb.SPLIT_ITEM: (R.AGENDA, R.STAGE, R.COCKPIT),
+    Verb.JOIN_ITEM: (R.AGENDA, R.STAGE, R.COCKPIT, R.CONSENT),
+    Verb.UNDO_DECISION: _ITEM,
+    Verb.SHOW_CONSENT: _CONSENT,
+    Verb.HIDE_CONSENT: _CONSENT,
+    Verb.TAKE_OUT_ITEM: (R.AGENDA, R.CONSENT, R.COCKPIT, R.HALL),
+    Verb.ADOPT_CONSENT: _WHOLE,
+    Verb.CORRECT_ATTENDANCE: (R.ATTENDANCE,),
+    Verb.CORRECT_SITTING: (R.BAR, R.ATTENDANCE),
+    Verb.ADMIT_GUEST: (R.STAGE, R.ATTENDANCE),
+    Verb.DISMISS_GUEST: (R.STAGE, R.ATTENDANCE),
+    Verb.REQUEST_FLOOR: _FLOOR,
+    Verb.LEAVE_FLOOR: _FLOOR,
+    Verb.MOVE_REQUEST: _FLOOR,
+    Verb.GIVE_FLOOR: _FLOOR,
+    Verb.END_SPEECH: _FLOOR,
+    Verb.CLOSE_FLOOR: _FLOOR,
+    Verb.REOPEN_FLOOR: _FLOOR,
+    Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.LIFT_RECUSAL: (R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.SHOW_MARKS: _MARKS,
 }
 
 # After these, somebody may see more or less than before.
@@ -112,6 +146,10 @@ MOVES_AUDIENCES = frozenset(
         Verb.NOTE_ATTENDANCE,
         Verb.WITHDRAW_SEAT,
         Verb.EXCUSE_SEAT,
+        Verb.HAND_WHEEL,
+        Verb.TAKE_WHEEL,
+        Verb.RECUSE_SEAT,
+        Verb.LIFT_RECUSAL,
     }
 )
 # These show on everybody's screen even when the item itself may not be seen: the one

@@ -32,6 +32,7 @@ class Sight:
         self.meeting = council.meeting
         self.view = audience.view
         self.is_presiding = self.view is Role.PRESIDING
+        self.steers = audience.steers
         self.is_secretary = self.view is Role.SECRETARY
         self.is_screen = self.view is Role.SCREEN
         self.takes_roll = self.is_presiding or self.is_secretary
@@ -89,7 +90,7 @@ class Sight:
     # The agenda
 
     def sees(self, item: AgendaItem) -> bool:
-        if self._is_early(item):
+        if self._is_early(item) or item.pk in self.audience.recused:
             return False
         return not item.is_restricted or item.pk in self.audience.admitted
 

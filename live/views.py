@@ -11,7 +11,7 @@ from ecm.domain.policy import Role
 from ecm.meetings import mine
 from ecm.publication.actions import may_read_draft
 from live import render, seal
-from live.audience import Audience, audience_of, restrictions_of
+from live.audience import Audience, audience_of, recusals_of, restrictions_of
 from live.council import Council
 from live.cursor import is_cursor
 from live.room import Room
@@ -29,6 +29,7 @@ def _audience(here: access.Presence, *, hall: bool = False) -> Audience:
         here.standing,
         here.user,
         restrictions_of(here.meeting),
+        recusals_of(here.meeting),
         hall=hall,
         language=(get_language() or settings.LANGUAGE_CODE)[:2],
     )

@@ -64,8 +64,14 @@ def presence(request: HttpRequest, meeting_id: int) -> Presence:
     if meeting is None or standing is None:
         raise Http404
     key = request.headers.get("Idempotency-Key", "") or request.POST.get("key", "")
-    actor = Actor(user_id=user.pk, person_id=user.person_id, key=key[:64])
+    actor = Actor(user.pk, user.person_id, key[:64], _epoch(request))
     return Presence(user, meeting, standing, actor)
+
+
+def _epoch(request: HttpRequest) -> int | None:
+    """Return the number of the conduct that the sender's screen showed, if it says one."""
+    told = request.headers.get("Wheel-Epoch", "") or request.POST.get("epoch", "")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else None
 
 
 def meetings_of(request: HttpRequest) -> "list[Meeting]":

@@ -10,9 +10,11 @@ class Role(StrEnum):
     """The capacity in which somebody stands before a meeting.
 
     HEAD_OF_STATE approves the agenda of a council even where he delegates the chair.
+    STEERING conducts the meeting: the chair, until the wheel is handed over or taken.
     """
 
     PRESIDING = "presiding"
+    STEERING = "steering"
     HEAD_OF_STATE = "head_of_state"
     HEAD_OF_GOVERNMENT = "head_of_government"
     SECRETARY = "secretary"
@@ -23,6 +25,8 @@ class Role(StrEnum):
 
 
 _CHAIR = frozenset({Role.PRESIDING})
+# Whoever holds the wheel: it is one seat's at a time, the chair's to begin with.
+_WHEEL = frozenset({Role.STEERING})
 _DESK = frozenset({Role.SECRETARY})
 _TABLE = _CHAIR | _DESK
 # SYSTEM is an import or an administrator's command, never a person in the room.
@@ -40,22 +44,22 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.MOVE_MEETING: _DESK,
     Verb.CANCEL_MEETING: _DESK,
     Verb.CONVENE_MEETING: _BACK_OFFICE,
-    Verb.OPEN_MEETING: _CHAIR,
-    Verb.SUSPEND_MEETING: _CHAIR,
-    Verb.RESUME_MEETING: _CHAIR,
-    Verb.CLOSE_MEETING: _CHAIR,
+    Verb.OPEN_MEETING: _WHEEL,
+    Verb.SUSPEND_MEETING: _WHEEL,
+    Verb.RESUME_MEETING: _WHEEL,
+    Verb.CLOSE_MEETING: _WHEEL,
     Verb.NOTE_ATTENDANCE: _TABLE,
     Verb.WITHDRAW_SEAT: _TABLE | {Role.SYSTEM},
     Verb.ADD_ITEM: _BACK_OFFICE,
     Verb.RESTRICT_ITEM: _TABLE,
-    Verb.CALL_ITEM: _CHAIR,
-    Verb.UNDO_CALL: _CHAIR,
-    Verb.PRESENT_ITEM: _TABLE,
-    Verb.DECIDE_ITEM: _CHAIR,
-    Verb.DEFER_ITEM: _CHAIR,
-    Verb.REFER_ITEM_BACK: _CHAIR,
-    Verb.WITHDRAW_ITEM: _CHAIR,
-    Verb.MISS_ITEM: _CHAIR,
+    Verb.CALL_ITEM: _WHEEL,
+    Verb.UNDO_CALL: _WHEEL,
+    Verb.PRESENT_ITEM: _TABLE | _WHEEL,
+    Verb.DECIDE_ITEM: _WHEEL,
+    Verb.DEFER_ITEM: _WHEEL,
+    Verb.REFER_ITEM_BACK: _WHEEL,
+    Verb.WITHDRAW_ITEM: _WHEEL,
+    Verb.MISS_ITEM: _WHEEL,
     Verb.MOVE_ITEM: _AGENDA,
     Verb.REWORD_ITEM: _DESK,
     Verb.TRACK_ITEM: _AGENDA,
@@ -69,14 +73,41 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.READ_CONVOCATION: _READERS,
     Verb.EXCUSE_SEAT: _TABLE | _SEATED,
     Verb.GIVE_POSITION: _SEATED,
-    Verb.OPEN_ROUND: _CHAIR,
-    Verb.CLOSE_ROUND: _CHAIR,
+    Verb.OPEN_ROUND: _WHEEL,
+    Verb.CLOSE_ROUND: _WHEEL,
     Verb.GIVE_MARK: _SEATED,
     Verb.WRITE_MINUTES: _DESK,
     Verb.PROPOSE_MINUTES: _DESK,
     Verb.SETTLE_PROPOSAL: _DESK,
     Verb.REMOVE_MINUTES: _DESK,
     Verb.OPEN_PAPER: _READERS,
+    Verb.HAND_WHEEL: _WHEEL,
+    Verb.TAKE_WHEEL: _TABLE | {Role.HEAD_OF_GOVERNMENT},
+    Verb.SET_ITEM_ASIDE: _WHEEL,
+    Verb.REORDER_ITEM: _WHEEL,
+    Verb.SWITCH_TRACK: _WHEEL,
+    Verb.TABLE_ITEM: _WHEEL,
+    Verb.SPLIT_ITEM: _WHEEL,
+    Verb.JOIN_ITEM: _WHEEL,
+    Verb.UNDO_DECISION: _WHEEL,
+    Verb.SHOW_CONSENT: _WHEEL,
+    Verb.HIDE_CONSENT: _WHEEL,
+    Verb.TAKE_OUT_ITEM: _SEATED,
+    Verb.ADOPT_CONSENT: _WHEEL,
+    Verb.CORRECT_ATTENDANCE: _TABLE,
+    Verb.CORRECT_SITTING: _TABLE,
+    Verb.ADMIT_GUEST: _TABLE,
+    Verb.DISMISS_GUEST: _TABLE,
+    Verb.REQUEST_FLOOR: _SEATED,
+    Verb.LEAVE_FLOOR: _SEATED | _WHEEL,
+    Verb.MOVE_REQUEST: _WHEEL,
+    Verb.GIVE_FLOOR: _WHEEL,
+    Verb.END_SPEECH: _SEATED | _WHEEL,
+    Verb.CLOSE_FLOOR: _WHEEL,
+    Verb.REOPEN_FLOOR: _WHEEL,
+    Verb.RECUSE_SEAT: _TABLE | _SEATED,
+    Verb.LIFT_RECUSAL: _TABLE,
+    Verb.SHOW_MARKS: _TABLE,
 }
 
 

@@ -25,6 +25,7 @@ class ItemState(StrEnum):
     REFERRED_BACK = "referred_back"
     WITHDRAWN = "withdrawn"
     NOT_REACHED = "not_reached"
+    JOINED = "joined"
 
 
 UNDECIDED = frozenset({ItemState.PLANNED, ItemState.CALLED, ItemState.PRESENTED})
@@ -57,6 +58,8 @@ _ANY = frozenset(MeetingState)
 _BEFORE = frozenset({_S.DRAFT, _S.CONVENED})
 _OPEN = frozenset({_S.OPEN})
 _HELD = frozenset({_S.OPEN, _S.SUSPENDED})
+_LIVE = frozenset({_S.CONVENED, _S.OPEN, _S.SUSPENDED})
+_PRONOUNCED = frozenset({_I.DECIDED, _I.DEFERRED, _I.REFERRED_BACK, _I.WITHDRAWN})
 # Running minutes may be set right by the secretariat after the closing (story 28).
 _LIVING = frozenset(_S) - {_S.CLOSED, _S.CANCELLED}
 _WRITTEN = frozenset({_S.CONVENED, _S.OPEN, _S.SUSPENDED, _S.CLOSED})
@@ -110,6 +113,33 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.SETTLE_PROPOSAL: Transition(_WRITTEN),
     Verb.REMOVE_MINUTES: Transition(_WRITTEN),
     Verb.OPEN_PAPER: Transition(_ANY),
+    Verb.HAND_WHEEL: Transition(_LIVE),
+    Verb.TAKE_WHEEL: Transition(_LIVE),
+    Verb.SET_ITEM_ASIDE: Transition(_OPEN, items=IN_HAND, item_to=_I.PLANNED),
+    Verb.REORDER_ITEM: Transition(_HELD, items=frozenset({_I.PLANNED})),
+    Verb.SWITCH_TRACK: Transition(_HELD, items=frozenset({_I.PLANNED})),
+    Verb.TABLE_ITEM: Transition(_HELD),
+    Verb.SPLIT_ITEM: Transition(_HELD, items=UNDECIDED),
+    Verb.JOIN_ITEM: Transition(_HELD, items=frozenset({_I.PLANNED}), item_to=_I.JOINED),
+    Verb.UNDO_DECISION: Transition(_OPEN, items=_PRONOUNCED, item_to=_I.CALLED),
+    Verb.SHOW_CONSENT: Transition(_OPEN),
+    Verb.HIDE_CONSENT: Transition(_OPEN),
+    Verb.TAKE_OUT_ITEM: Transition(_OPEN, items=frozenset({_I.PLANNED})),
+    Verb.ADOPT_CONSENT: Transition(_OPEN),
+    Verb.CORRECT_ATTENDANCE: Transition(_WRITTEN),
+    Verb.CORRECT_SITTING: Transition(frozenset({_S.OPEN, _S.SUSPENDED, _S.CLOSED})),
+    Verb.ADMIT_GUEST: Transition(_HELD, items=UNDECIDED),
+    Verb.DISMISS_GUEST: Transition(_HELD, items=frozenset(_I)),
+    Verb.REQUEST_FLOOR: Transition(_OPEN),
+    Verb.LEAVE_FLOOR: Transition(_HELD),
+    Verb.MOVE_REQUEST: Transition(_OPEN),
+    Verb.GIVE_FLOOR: Transition(_OPEN),
+    Verb.END_SPEECH: Transition(_HELD),
+    Verb.CLOSE_FLOOR: Transition(_OPEN),
+    Verb.REOPEN_FLOOR: Transition(_OPEN),
+    Verb.RECUSE_SEAT: Transition(_LIVE, items=UNDECIDED),
+    Verb.LIFT_RECUSAL: Transition(_LIVE, items=UNDECIDED),
+    Verb.SHOW_MARKS: Transition(_LIVE),
 }
 
 MEETING_WORDS = {
@@ -155,4 +185,5 @@ REFUSED = {
     _I.PLANNED: gettext_noop("Ce point n'a pas encore été appelé."),
     _I.PRESENTED: gettext_noop("Ce point a déjà été présenté."),
     _I.NOT_REACHED: gettext_noop("La séance a été levée avant l'examen de ce point."),
+    _I.JOINED: gettext_noop("Ce point est joint à un autre : il est décidé avec lui."),
 }

@@ -31,12 +31,14 @@ class Journalled(Protocol):
 class Actor:
     """Who acts, and the idempotency key of the command.
 
-    `user_id` is None for the system; `person_id` is None for a screen.
+    `user_id` is None for the system; `person_id` is None for a screen. `epoch` is the
+    number of the conduct that the screen showed; None where no screen was read.
     """
 
     user_id: int | None
     person_id: int | None = None
     key: str = ""
+    epoch: int | None = None
 
     @property
     def author(self) -> int:

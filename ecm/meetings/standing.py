@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from ecm.domain import policy
+from ecm.domain.errors import Conflict, gettext_noop
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, MeetingState
 from ecm.journal.chain import Actor
-from ecm.meetings.models import AgendaItem, Meeting, Seat
+from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat
 from ecm.people.models import Post, User
 
 # A person with several seats sees the room of the first of these.
@@ -33,7 +34,14 @@ class Standing:
 
     @property
     def view(self) -> Role:
+        """The room that this person sees: the chair's, for a member at the wheel."""
+        if self.steers and Role.SECRETARY not in self.roles:
+            return Role.PRESIDING
         return next(role for role in VIEWS if role in self.roles)
+
+    @property
+    def steers(self) -> bool:
+        return Role.STEERING in self.roles
 
     @property
     def reads_all(self) -> bool:
@@ -62,8 +70,22 @@ def require(actor: Actor, verb: Verb, meeting: Meeting) -> tuple[Seat, ...]:
         return ()
     user = User(pk=actor.user_id, person_id=actor.person_id)
     standing = standing_of(user, meeting)
-    policy.require(standing.roles if standing else frozenset(), verb)
+    roles = standing.roles if standing else frozenset()
+    policy.require(roles, verb)
+    if policy.RIGHTS[verb] & roles == {Role.STEERING}:
+        _refuse_an_old_wheel(actor, meeting)
     return standing.seats if standing else ()
+
+
+def _refuse_an_old_wheel(actor: Actor, meeting: Meeting) -> None:
+    """Raise Conflict when the actor's screen was drawn under an earlier conduct."""
+    if actor.epoch is not None and actor.epoch != meeting.epoch:
+        raise Conflict(
+            gettext_noop(
+                "La conduite de la séance a changé de main : rien n'a changé. "
+                "Rechargez cette page."
+            )
+        )
 
 
 def occupied(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
@@ -79,7 +101,7 @@ def standing_among(
     and those to whom it has proposed an agenda.
     """
     own = tuple(seat for seat in seats if _sits(seat, user))
-    roles = frozenset(_roles(own))
+    roles = frozenset(_roles(own, meeting))
     if not own or (
         meeting.state == MeetingState.DRAFT and not _prepares(roles, meeting)
     ):
@@ -87,11 +109,20 @@ def standing_among(
     return Standing(own, roles)
 
 
-def _roles(seats: Iterable[Seat]) -> Iterator[Role]:
+def _roles(seats: Iterable[Seat], meeting: Meeting) -> Iterator[Role]:
     for seat in seats:
         yield Role(seat.capacity)
         if seat.post in OF_POST:
             yield OF_POST[seat.post]
+        if holds_the_wheel(seat, meeting):
+            yield Role.STEERING
+
+
+def holds_the_wheel(seat: Seat, meeting: Meeting) -> bool:
+    """Tell whether a seat conducts the meeting: the chair's until another has it."""
+    if meeting.wheel_id is None:
+        return seat.capacity == Role.PRESIDING.value
+    return seat.pk == meeting.wheel_id
 
 
 def _prepares(roles: frozenset[Role], meeting: Meeting) -> bool:
@@ -130,7 +161,8 @@ def visible_items(
     meeting: Meeting, standing: Standing, user: User
 ) -> "QuerySet[AgendaItem]":
     """Return the items of the meeting whose content the user may read."""
-    items = meeting.items.all()
+    recusals = Recusal.objects.filter(seat__in=standing.seats, lifted_at=None)
+    items = meeting.items.exclude(pk__in=recusals.values("item"))
     if standing.reads_all:
         return items
     if Role.HEAD_OF_GOVERNMENT not in standing.roles:

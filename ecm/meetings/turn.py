@@ -11,6 +11,8 @@ from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.journal.chain import Actor, refuse_replay
 from ecm.meetings.models import Meeting
 
+# What an act may change of a meeting beside the rows that it writes itself.
+SAVED = ("state", "current_item", "wheel", "epoch", "floor_is_closed", "seq", "head")
 # Sent after commit with `meeting_id` and `after_seq`; the only upward link to `live`.
 turned = Signal()
 
@@ -32,7 +34,7 @@ def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
         before = meeting.seq
         yield meeting
         if meeting.seq > before:
-            meeting.save(update_fields=["state", "current_item", "seq", "head"])
+            meeting.save(update_fields=SAVED)
             # robust: a broken connection to the tablets must not undo a committed act.
             announce = partial(
                 turned.send_robust, Meeting, meeting_id=meeting.pk, after_seq=before

@@ -33,6 +33,7 @@ ITEM_WORDS = {
     ItemState.REFERRED_BACK: gettext_noop("Renvoyé"),
     ItemState.WITHDRAWN: gettext_noop("Retiré"),
     ItemState.NOT_REACHED: gettext_noop("Non examiné"),
+    ItemState.JOINED: gettext_noop("Joint"),
 }
 ITEM_SIGNS = {
     ItemState.PLANNED: "",
@@ -43,6 +44,7 @@ ITEM_SIGNS = {
     ItemState.REFERRED_BACK: "↩",
     ItemState.WITHDRAWN: "✕",
     ItemState.NOT_REACHED: "…",
+    ItemState.JOINED: "+",
 }
 MARK_WORDS = {
     MarkValue.AGREE: gettext_noop("Accord"),

@@ -250,6 +250,15 @@ class ActingMandate(models.Model):
 COUNCIL = "CM"
 
 
+class Quorum(models.TextChoices):
+    """How many of the deliberating members must be there, for the bodies that ask it."""
+
+    NONE = "none", _("aucun")
+    HALF = "half", _("la moitié")
+    MAJORITY = "majority", _("plus de la moitié")
+    TWO_THIRDS = "two_thirds", _("les deux tiers")
+
+
 class Body(models.Model):
     """A body that meets: the Conseil des ministres, the Conseil de cabinet, COTEVAL…"""
 
@@ -267,6 +276,23 @@ class Body(models.Model):
             ("names", _("les noms")),
         ],
         default="summary",
+    )
+
+    quorum = models.CharField(
+        _("quorum"),
+        max_length=10,
+        choices=Quorum.choices,
+        default=Quorum.NONE,
+        help_text=_("Part des membres à voix délibérative qui doit être présente."),
+    )
+    speaking_minutes = models.PositiveSmallIntegerField(
+        _("durée d'une intervention"),
+        null=True,
+        blank=True,
+        help_text=_("En minutes ; vide : sans limite."),
+    )
+    new_speakers_first = models.BooleanField(
+        _("la parole d'abord à qui n'a pas parlé"), default=False
     )
 
     class Meta:

@@ -57,6 +57,9 @@ function giveKey({ detail: { elt, verb, path, formData, headers } }) {
   const wish = `${verb} ${path} ${new URLSearchParams(formData)}`;
   if (last?.elt !== elt || last.wish !== wish) last = { elt, wish, key: newKey() };
   headers["Idempotency-Key"] = last.key;
+  // Under whose conduct this page was drawn: an old one commands no more.
+  const epoch = document.getElementById("cockpit")?.dataset.epoch;
+  if (epoch) headers["Wheel-Epoch"] = epoch;
 }
 
 /** Listen to the request itself: its button may leave the page before it is answered. */

@@ -209,7 +209,7 @@ def test_a_snapshot_is_the_whole_page(deliberating: Council, audience: Of) -> No
     assert "data-snapshot" in found.html
     assert ids(found.html) == {
         *("cursor", "bar", "agenda", "stage", "round", "decision", "now"),
-        *("minutes", "announcement"),
+        *("minutes", "announcement", "consent", "floor"),
     }
 
 
@@ -237,7 +237,9 @@ def test_who_sees_the_same_is_one_audience(council: Council, audience: Of) -> No
 def test_the_wall_never_sees_a_restricted_item(council: Council, audience: Of) -> None:
     everything = frozenset({council.secret.pk, council.neutral.pk})
 
-    assert audience(council, "president") == Audience(Role.PRESIDING, everything)
+    assert audience(council, "president") == Audience(
+        Role.PRESIDING, everything, steers=True
+    )
     assert audience(council, "president", hall=True) == Audience(Role.SCREEN)
     assert audience(council, "secretary", hall=True) == Audience(Role.SCREEN)
     assert audience(council, "minister", hall=True).view is Role.MEMBER

@@ -5,6 +5,7 @@ from typing import Any
 
 from ecm.domain.facts import dossiers as of_dossiers
 from ecm.domain.facts import meetings as of_meetings
+from ecm.domain.facts import room as of_room
 from ecm.domain.verbs import Verb
 
 FACTS: dict[Verb, type] = {
@@ -37,6 +38,33 @@ FACTS: dict[Verb, type] = {
     Verb.SETTLE_PROPOSAL: of_meetings.ForSettlement,
     Verb.REMOVE_MINUTES: of_meetings.ForBlock,
     Verb.OPEN_PAPER: of_meetings.ForReading,
+    Verb.HAND_WHEEL: of_room.ForWheel,
+    Verb.TAKE_WHEEL: of_room.ForWheel,
+    Verb.SET_ITEM_ASIDE: of_meetings.ForItem,
+    Verb.REORDER_ITEM: of_room.ForOrder,
+    Verb.SWITCH_TRACK: of_meetings.ForTrack,
+    Verb.TABLE_ITEM: of_room.ForTabling,
+    Verb.SPLIT_ITEM: of_room.ForSplit,
+    Verb.JOIN_ITEM: of_room.ForJoin,
+    Verb.UNDO_DECISION: of_meetings.ForDecision,
+    Verb.SHOW_CONSENT: of_room.ForConsent,
+    Verb.HIDE_CONSENT: of_room.ForConsent,
+    Verb.TAKE_OUT_ITEM: of_room.ForTakingOut,
+    Verb.ADOPT_CONSENT: of_room.ForConsent,
+    Verb.CORRECT_ATTENDANCE: of_room.ForHour,
+    Verb.CORRECT_SITTING: of_room.ForSittingHour,
+    Verb.ADMIT_GUEST: of_room.ForGuest,
+    Verb.DISMISS_GUEST: of_room.ForGuest,
+    Verb.REQUEST_FLOOR: of_room.ForFloor,
+    Verb.LEAVE_FLOOR: of_room.ForFloor,
+    Verb.MOVE_REQUEST: of_room.ForFloor,
+    Verb.GIVE_FLOOR: of_room.ForFloor,
+    Verb.END_SPEECH: of_room.ForFloor,
+    Verb.CLOSE_FLOOR: of_room.ForOptionalItem,
+    Verb.REOPEN_FLOOR: of_room.ForOptionalItem,
+    Verb.RECUSE_SEAT: of_room.ForRecusal,
+    Verb.LIFT_RECUSAL: of_room.ForRecusal,
+    Verb.SHOW_MARKS: of_room.ForDisplay,
     Verb.MOVE_ITEM: of_meetings.ForMove,
     Verb.REWORD_ITEM: of_meetings.ForWording,
     Verb.TRACK_ITEM: of_meetings.ForTrack,

@@ -8,7 +8,11 @@ from ecm.meetings.models.agenda import (
     Directive,
     StubDisplay,
     Track,
+    UndoneDecision,
 )
+from ecm.meetings.models.attendance import AttendanceMove, Guest, Recusal
+from ecm.meetings.models.consent import ConsentList
+from ecm.meetings.models.floor import FloorRequest
 from ecm.meetings.models.marks import Mark, MarkRound
 from ecm.meetings.models.meeting import Grouping, Meeting, MeetingKind, Seat, Sitting
 from ecm.meetings.models.minutes import BlockRevision, MinuteBlock, MinuteProposal, Zone
@@ -25,11 +29,15 @@ __all__ = [
     "AgendaStep",
     "AgendaVersion",
     "Appointment",
+    "AttendanceMove",
     "BlockRevision",
+    "ConsentList",
     "Convocation",
     "Decision",
     "Directive",
+    "FloorRequest",
     "Grouping",
+    "Guest",
     "Mark",
     "MarkRound",
     "Meeting",
@@ -39,9 +47,11 @@ __all__ = [
     "Part",
     "Position",
     "Receipt",
+    "Recusal",
     "Seat",
     "Sitting",
     "StubDisplay",
     "Track",
+    "UndoneDecision",
     "Zone",
 ]

@@ -68,6 +68,15 @@ class AgendaItem(models.Model):
         _("débat"), max_length=8, choices=Track.choices, default=Track.DEBATE
     )
     is_supplementary = models.BooleanField(_("liste supplémentaire"), default=False)
+    is_aside = models.BooleanField(_("mis de côté"), default=False)
+    is_tabled = models.BooleanField(_("inscrit sur table"), default=False)
+    papers_due_on = models.DateField(_("pièces attendues le"), null=True, blank=True)
+    joined_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="joined"
+    )
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="split_into"
+    )
     awaits_approval = models.BooleanField(
         _("ajouté depuis l'approbation"),
         default=False,
@@ -85,6 +94,11 @@ class AgendaItem(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in ItemState]),
                 name="item_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="joined", joined_to__isnull=False)
+                | (~Q(state="joined") & Q(joined_to=None)),
+                name="joined_item_names_the_other",
             ),
         ]
 
@@ -138,6 +152,28 @@ class Decision(models.Model):
 
     class Meta:
         verbose_name = _("décision")
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.outcome}"
+
+
+class UndoneDecision(models.Model):
+    """A decision that the chair took back: its words stay, beside the later ones."""
+
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, related_name="undone_decisions"
+    )
+    outcome = models.CharField(_("issue"), max_length=30)
+    text = models.TextField(_("texte"))
+    amendments = models.TextField(_("amendements"), blank=True)
+    instruction = models.TextField(_("instruction"), blank=True)
+    decided_at = models.DateTimeField()
+    undone_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("décision annulée")
+        verbose_name_plural = _("décisions annulées")
+        ordering = ["undone_at"]
 
     def __str__(self) -> str:
         return f"{self.item}: {self.outcome}"

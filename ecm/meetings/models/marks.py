@@ -17,6 +17,9 @@ class MarkRound(models.Model):
         AgendaItem, on_delete=models.PROTECT, related_name="rounds"
     )
     number = models.PositiveSmallIntegerField()
+    text = models.TextField(
+        _("texte soumis"), blank=True, help_text=_("Le texte amendé, s'il y en a un.")
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 

@@ -77,6 +77,19 @@ class Meeting(models.Model):
     current_item = models.ForeignKey(
         "AgendaItem", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    wheel = models.ForeignKey(
+        "Seat",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text=_("Le siège qui conduit la séance ; vide : celui qui la préside."),
+    )
+    epoch = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("Avance quand la conduite change de main."),
+    )
+    floor_is_closed = models.BooleanField(_("liste de parole close"), default=False)
     announced_acts = models.JSONField(
         default=list,
         blank=True,
