@@ -31,6 +31,7 @@ from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, Council, a_dossier
 from tests.dossiers.addresses import OF_OPINIONS, OF_SETTINGS
 from tests.meetings.addresses import OF_THE_AGENDA
+from tests.meetings.room_addresses import OF_THE_COUNCIL
 from tests.notices.addresses import a_notice
 
 
@@ -373,6 +374,7 @@ ADDRESSES = [
     *(Address(*row) for row in OF_SETTINGS),
     *(Address(*row) for row in OF_OPINIONS),
     *(Address(*row) for row in OF_THE_AGENDA),
+    *(Address(*row) for row in OF_THE_COUNCIL),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),

@@ -17,6 +17,7 @@ from tests.addresses import ADDRESSES, Address, Place, furnish, url_names
 from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
+from tests.meetings.room_addresses import EXPECTED_OF_THE_COUNCIL
 
 PEOPLE = (
     *("president", "secretary", "minister", "rival", "observer", "screen"),
@@ -194,6 +195,7 @@ EXPECTED = {
     "get people:demo-role": NOT_IN_DEMONSTRATION,
     **EXPECTED_OF_OPINIONS,
     **EXPECTED_OF_THE_AGENDA,
+    **EXPECTED_OF_THE_COUNCIL,
 }
 
 
