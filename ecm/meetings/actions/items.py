@@ -11,6 +11,7 @@ from ecm.domain.workflow import ItemState, item_after, meeting_after
 from ecm.dossiers.actions import council
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
+from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -45,6 +46,8 @@ def call_item(actor: Actor, item: AgendaItem) -> None:
             previous=previous,
             state=before,
         )
+        if previous:
+            see_guests_out(actor, meeting, previous)
 
 
 def undo_call(actor: Actor, item: AgendaItem) -> None:
@@ -78,6 +81,12 @@ QUIET = {
     Verb.WITHDRAW_SEAT,
     Verb.RESTRICT_ITEM,
     Verb.READ_CONVOCATION,
+    Verb.CORRECT_ATTENDANCE,
+    Verb.CORRECT_SITTING,
+    Verb.ADMIT_GUEST,
+    Verb.DISMISS_GUEST,
+    Verb.RECUSE_SEAT,
+    Verb.LIFT_RECUSAL,
 }
 
 
@@ -151,6 +160,7 @@ def decide(
             "\n".join([decision.text, decision.amendments, instruction.strip()])
         )
         record(verb, actor, meeting, item=item.pk, outcome=outcome.value, digest=seal)
+        see_guests_out(actor, meeting, item.pk)
         follow(item, outcome, deferred_to=deferred_to)
 
 

@@ -6,6 +6,7 @@ from ecm.domain.policy import MarkValue
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import item_after, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.recusals import refuse_aside, stand_aside
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Meeting, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -50,13 +51,15 @@ def give_mark(
     there with a deliberative voice, Conflict when no round is open.
     """
     with turn(item.meeting_id, actor) as meeting:
-        seat = own_seat(require(actor, Verb.GIVE_MARK, meeting), seat_id)
+        own = require(actor, Verb.GIVE_MARK, meeting)
+        seat = own_seat(own, seat_id)
         held = item.rounds.filter(closed_at=None).first()
         if held is None:
             raise Conflict(
                 gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
             )
         _refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
+        refuse_aside(own, item, value)
         comment = comment.strip()[:LONGEST_COMMENT]
         mark = Mark.objects.filter(round=held, seat=seat).first()
         if mark and (mark.value, mark.comment) == (value, comment):
@@ -74,6 +77,8 @@ def give_mark(
             seat=seat.pk,
             value=value.value,
         )
+        if value is MarkValue.RECUSED:
+            stand_aside(actor, meeting, seat, item)
         return mark
 
 

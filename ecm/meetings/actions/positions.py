@@ -7,6 +7,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import item_after, meeting_after
 from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.marks import LONGEST_COMMENT, own_seat
+from ecm.meetings.actions.recusals import refuse_aside, stand_aside
 from ecm.meetings.models import AgendaItem, Meeting, Position
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -21,11 +22,13 @@ def give_position(
     there with a deliberative voice, Conflict when positions are closed.
     """
     with turn(item.meeting_id, actor) as meeting:
-        seat = own_seat(require(actor, Verb.GIVE_POSITION, meeting), seat_id)
+        own = require(actor, Verb.GIVE_POSITION, meeting)
+        seat = own_seat(own, seat_id)
         meeting_after(meeting.state, Verb.GIVE_POSITION)
         _refuse_after_closing(meeting)
         item.refresh_from_db()  # it was read before the lock
         item_after(item.state, Verb.GIVE_POSITION)
+        refuse_aside(own, item, value)
         comment = comment.strip()[:LONGEST_COMMENT]
         position = Position.objects.filter(item=item, seat=seat).first()
         if position and (position.value, position.comment) == (value, comment):
@@ -42,6 +45,8 @@ def give_position(
             seat=seat.pk,
             value=value.value,
         )
+        if value is MarkValue.RECUSED:
+            stand_aside(actor, meeting, seat, item)
         return position
 
 

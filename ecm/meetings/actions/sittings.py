@@ -5,6 +5,7 @@ from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import UNDECIDED, ItemState, MeetingState, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import follow
 from ecm.meetings.models import MarkRound, Meeting, Sitting
 from ecm.meetings.standing import require
@@ -58,6 +59,7 @@ def close(actor: Actor, meeting_id: int) -> None:
         after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
         _close_rounds(actor, meeting)
         _miss_the_rest(actor, meeting)
+        see_guests_out(actor, meeting)
         sitting = _end(meeting) if meeting.is_open else None
         meeting.state, meeting.current_item = after, None
         record(Verb.CLOSE_MEETING, actor, meeting, sitting=sitting)
