@@ -80,23 +80,45 @@ class MeetingReference:
         return cls(found[1], int(found[2]), int(found[3]))
 
 
+# What follows a number that was taken already: « I.2.1 bis », as in laws.
+REPEATED = (
+    *("", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies"),
+    *("nonies", "decies"),
+)
+
+
 @dataclass(frozen=True, order=True)
 class ItemNumber:
-    """Where an item stands in the agenda: part, then group, item and deeper ranks."""
+    """Where an item stands in the agenda: part, then group, item and deeper ranks.
+
+    `repeat` is 1 for « bis »: a part of an item that was divided in the room.
+    """
 
     part: int
     ranks: tuple[int, ...] = ()
+    repeat: int = 0
 
     def __str__(self) -> str:
-        return ".".join([roman(self.part), *map(str, self.ranks)])
+        plain = ".".join([roman(self.part), *map(str, self.ranks)])
+        return f"{plain} {REPEATED[self.repeat]}".rstrip()
 
     @classmethod
     def parse(cls, text: str) -> "ItemNumber":
-        """Read « I.2.1 » or « I.2. ». Raises ValueError."""
-        part, *ranks = text.strip().rstrip(".").split(".")
-        if not all(rank.isascii() and rank.isdigit() and int(rank) for rank in ranks):
+        """Read « I.2.1 », « I.2. » or « I.2.1 bis ». Raises ValueError."""
+        plain, _, word = text.strip().partition(" ")
+        part, *ranks = plain.rstrip(".").split(".")
+        known = word in REPEATED
+        if not known or not all(
+            rank.isascii() and rank.isdigit() and int(rank) for rank in ranks
+        ):
             raise ValueError(f"{text!r} is not an item number (I.2.1)")
-        return cls(from_roman(part), tuple(map(int, ranks)))
+        return cls(from_roman(part), tuple(map(int, ranks)), REPEATED.index(word))
+
+    def repeated(self, repeat: int) -> "ItemNumber":
+        """Return « I.2.1 ter » for « I.2.1 » and 2. Raises ValueError past « decies »."""
+        if not 0 <= repeat < len(REPEATED):
+            raise ValueError(f"{self} is not repeated {repeat} times")
+        return ItemNumber(self.part, self.ranks, repeat)
 
     def child(self, rank: int) -> "ItemNumber":
         """Return the number of the `rank`-th entry below this one."""

@@ -70,8 +70,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "position",
-                    models.FloatField(
-                        help_text="L'ordre que le président peut changer."
+                    models.PositiveSmallIntegerField(
+                        help_text="Le rang parmi ceux qui attendent, sans trou."
+                    ),
+                ),
+                (
+                    "is_placed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Le président lui a donné son rang.",
                     ),
                 ),
                 ("requested_at", models.DateTimeField()),
@@ -167,6 +174,15 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="agendaitem",
             name="item_state_is_known",
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="calling_rank",
+            field=models.PositiveSmallIntegerField(
+                help_text="Vide sur tous les points : ils sont appelés dans leur ordre.",
+                null=True,
+                verbose_name="rang d'appel",
+            ),
         ),
         migrations.AddField(
             model_name="agendaitem",
@@ -446,6 +462,20 @@ class Migration(migrations.Migration):
                     ("left_at", None), ("started_at", None), _connector="OR"
                 ),
                 name="a_speech_is_not_left",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="floorrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None),
+                    models.Q(
+                        ("ended_at__gte", models.F("started_at")),
+                        ("started_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_speech_ends_after_it_starts",
             ),
         ),
         migrations.AddConstraint(

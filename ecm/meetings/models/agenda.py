@@ -68,6 +68,11 @@ class AgendaItem(models.Model):
         _("débat"), max_length=8, choices=Track.choices, default=Track.DEBATE
     )
     is_supplementary = models.BooleanField(_("liste supplémentaire"), default=False)
+    calling_rank = models.PositiveSmallIntegerField(
+        _("rang d'appel"),
+        null=True,
+        help_text=_("Vide sur tous les points : ils sont appelés dans leur ordre."),
+    )
     is_aside = models.BooleanField(_("mis de côté"), default=False)
     is_tabled = models.BooleanField(_("inscrit sur table"), default=False)
     papers_due_on = models.DateField(_("pièces attendues le"), null=True, blank=True)
