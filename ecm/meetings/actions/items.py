@@ -11,6 +11,7 @@ from ecm.domain.workflow import ItemState, item_after, meeting_after
 from ecm.dossiers.actions import council
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
+from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
 from ecm.meetings.standing import require
@@ -33,6 +34,7 @@ def call_item(actor: Actor, item: AgendaItem) -> None:
             return
         meeting_after(meeting.state, Verb.CALL_ITEM)
         item.refresh_from_db()  # it was read before the lock
+        clear_floor(actor, meeting)
         before = item.state
         item.state = item_after(before, Verb.CALL_ITEM)
         item.called_at = item.called_at or clock.now()
@@ -64,6 +66,7 @@ def undo_call(actor: Actor, item: AgendaItem) -> None:
                 gettext_noop("L'appel de ce point ne peut plus être annulé.")
             )
         item.refresh_from_db()
+        clear_floor(actor, meeting)
         item.state = ItemState(call.facts["state"])
         if item.state == ItemState.PLANNED:
             item.called_at = None

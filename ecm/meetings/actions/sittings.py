@@ -5,6 +5,7 @@ from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import UNDECIDED, ItemState, MeetingState, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.floor import clear_floor, end_speech_under_way
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import follow
 from ecm.meetings.models import MarkRound, Meeting, Sitting
@@ -38,6 +39,7 @@ def suspend(actor: Actor, meeting_id: int) -> None:
         if meeting.state == MeetingState.SUSPENDED:
             return
         meeting.state = meeting_after(meeting.state, Verb.SUSPEND_MEETING)
+        end_speech_under_way(actor, meeting)
         record(Verb.SUSPEND_MEETING, actor, meeting, sitting=_end(meeting))
 
 
@@ -57,6 +59,7 @@ def close(actor: Actor, meeting_id: int) -> None:
         if meeting.state == MeetingState.CLOSED:
             return
         after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
+        clear_floor(actor, meeting)
         _close_rounds(actor, meeting)
         _miss_the_rest(actor, meeting)
         see_guests_out(actor, meeting)
