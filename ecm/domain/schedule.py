@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 # What is said of an hour is « vers 12 h 40 »: nobody plans a council to the minute.
 STEP = timedelta(minutes=5)
@@ -49,7 +50,7 @@ def schedule(
 
 
 def _pauses(sittings: Sequence[Span]) -> timedelta:
-    pairs = zip(sittings, sittings[1:], strict=False)
+    pairs = pairwise(sittings)
     gaps = (start - end for (_, end), (start, _) in pairs if end is not None)
     return sum(gaps, timedelta())
 

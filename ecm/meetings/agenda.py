@@ -5,7 +5,7 @@ Nothing here writes; `ecm.meetings.actions` does, inside a turn.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ecm.domain.numbering import roman
+from ecm.domain.numbering import ItemNumber, roman
 from ecm.meetings.models import AgendaItem, Part
 
 # Only deliberations are grouped; the other parts number their items directly (domain 2.1).
@@ -74,7 +74,7 @@ def moved(
 def numbers(items: Iterable[AgendaItem]) -> dict[int, str]:
     """Return « I.2.1 » for each item's id, given items in order."""
     items = list(items)
-    places = ((item.part, item.theme or item.ministry_id) for item in items)
+    places = ((item.part, _group(item)) for item in items)
     return {
         item.pk: number for item, number in zip(items, numbered(places), strict=True)
     }
@@ -95,3 +95,81 @@ def numbered(places: Iterable[tuple[str, object]]) -> Iterator[str]:
             group, group_rank, rank = own_group, group_rank + 1, 0
         rank += 1
         yield f"{roman(part_rank)}.{group_rank}.{rank}"
+
+
+def numbers_among(items: Iterable[AgendaItem]) -> dict[int, str]:
+    """Return a number for the id of each item that somebody knows: what he may not know
+    leaves no hole.
+
+    Their order is that of their numbers: a council that sits changes none of them.
+    """
+    places: dict[tuple[object, ...], list[AgendaItem]] = {}
+    for item in in_number_order(items):
+        places.setdefault(_place(item), []).append(item)
+    firsts = [(same[0].part, _group(same[0])) for same in places.values()]
+    found = {}
+    for same, number in zip(places.values(), numbered(firsts), strict=True):
+        for repeat, item in enumerate(same):
+            found[item.pk] = str(ItemNumber.parse(number).repeated(repeat))
+    return found
+
+
+def in_number_order(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return items by their numbers; those that have none yet stay where they stand."""
+    items = list(items)
+    if not all(item.number for item in items):
+        return sorted(items, key=lambda item: item.position)
+    return sorted(items, key=lambda item: ItemNumber.parse(item.number))
+
+
+def _place(item: AgendaItem) -> tuple[object, ...]:
+    if not item.number:
+        return ("", item.pk)
+    number = ItemNumber.parse(item.number)
+    return (number.part, number.ranks)
+
+
+def _group(item: AgendaItem) -> object:
+    return item.theme or item.ministry_id
+
+
+def in_calling_order(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """Return items as they are to be called: all have a rank of their own, or none has."""
+    return sorted(items, key=lambda item: item.calling_rank or item.position)
+
+
+def tabled_after(
+    items: Iterable[AgendaItem], part: str, group: object
+) -> tuple[ItemNumber, AgendaItem | None]:
+    """Return the number of an item laid on the table, and the item it follows.
+
+    It comes after all the others of its part, or of its group there: no number moves.
+    """
+    items = in_number_order(items)
+    own = [item for item in items if item.part == part]
+    if part in GROUPED:
+        own = [item for item in own if _group(item) == group] or own
+    last = own[-1] if own else None
+    if last is None:
+        parts = (ItemNumber.parse(item.number).part for item in items)
+        ranks = (1, 1) if part in GROUPED else (1,)
+        return ItemNumber(max(parts, default=0) + 1, ranks), items[
+            -1
+        ] if items else None
+    number = ItemNumber.parse(last.number)
+    if part in GROUPED and _group(last) != group:
+        return ItemNumber(number.part, (number.ranks[0] + 1, 1)), last
+    return ItemNumber(number.part, (*number.ranks[:-1], number.ranks[-1] + 1)), last
+
+
+def divided_from(
+    items: Iterable[AgendaItem], item: AgendaItem
+) -> tuple[ItemNumber, AgendaItem]:
+    """Return the number of a part of `item`, « I.2.1 bis », and the item it follows.
+
+    Raises ValueError past « decies ».
+    """
+    own = _place(item)
+    last = [other for other in in_number_order(items) if _place(other) == own][-1]
+    number = ItemNumber.parse(last.number)
+    return number.repeated(number.repeat + 1), last

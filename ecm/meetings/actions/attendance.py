@@ -7,6 +7,7 @@ from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.wheel import give_back
 from ecm.meetings.models import AttendanceMove, Meeting, Seat, Sitting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -124,7 +125,8 @@ def _refuse_outside(meeting: Meeting, at: datetime) -> None:
     if at > clock.now():
         raise NotPossible(LATER)
     sittings = list(meeting.sittings.order_by("number"))
-    if sittings and at < sittings[0].starts_at:
+    # People give hours to the minute; the clock opened the council at some second of it.
+    if sittings and at < sittings[0].starts_at.replace(second=0, microsecond=0):
         raise NotPossible(gettext_noop("La séance n'était pas encore ouverte."))
     end = sittings[-1].ends_at if sittings else None
     if end is not None and at > end:
@@ -187,4 +189,5 @@ def withdraw_seat(actor: Actor, seat: Seat) -> None:
             return
         seat.withdrawn_at = clock.now()
         seat.save(update_fields=["withdrawn_at"])
+        give_back(meeting, seat)
         record(Verb.WITHDRAW_SEAT, actor, meeting, seat=seat.pk)
