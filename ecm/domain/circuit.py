@@ -147,6 +147,10 @@ CIRCUIT: dict[Verb, Step] = {
     Verb.SETTLE_DOSSIER: _at(_MACHINE, _one(_S.ON_AGENDA), _S.SETTLED),
     Verb.BRING_DOSSIER_BACK: _at(_MACHINE, _one(_S.ON_AGENDA), _S.READY),
     Verb.REFER_DOSSIER_BACK: _at(_MACHINE, _one(_S.ON_AGENDA), _S.RETURNED),
+    # The council takes its decision back at once: the file is before it again.
+    Verb.REINSTATE_DOSSIER: _at(
+        _MACHINE, _OVER | {_S.RETURNED, _S.UNDER_STUDY, _S.READY}, _S.ON_AGENDA
+    ),
     Verb.UNDO_BULK: _at(_DESK, _LIVING),
 }
 

@@ -117,4 +117,5 @@ class Verb(StrEnum):
     SETTLE_DOSSIER = "dossier.settled"
     BRING_DOSSIER_BACK = "dossier.brought_back"
     REFER_DOSSIER_BACK = "dossier.referred_back"
+    REINSTATE_DOSSIER = "dossier.reinstated"
     UNDO_BULK = "dossier.bulk_undone"

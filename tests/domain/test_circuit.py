@@ -76,6 +76,7 @@ EXPECTED = {
     "dossier.settled": ("Y", "ag", "se"),
     "dossier.brought_back": ("Y", "ag", "rd"),
     "dossier.referred_back": ("Y", "ag", "rt"),
+    "dossier.reinstated": ("Y", "rt st rd se wd", "ag"),
     "dossier.bulk_undone": ("S", LIVING, ""),
 }
 VERBS = sorted(CIRCUIT)

@@ -118,6 +118,7 @@ FACTS: dict[Verb, type] = {
     Verb.SETTLE_DOSSIER: of_dossiers.ForOutcome,
     Verb.BRING_DOSSIER_BACK: of_dossiers.ForOutcome,
     Verb.REFER_DOSSIER_BACK: of_dossiers.ForOutcome,
+    Verb.REINSTATE_DOSSIER: of_dossiers.ForOutcome,
     Verb.UNDO_BULK: of_dossiers.ForUndoing,
 }
 

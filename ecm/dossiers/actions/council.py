@@ -3,11 +3,11 @@
 A meeting locks its own row first, then the dossier's: never the other way round.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from ecm import clock
 from ecm.domain.circuit import DossierState
-from ecm.domain.errors import NotPossible, gettext_noop
+from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions.desk import reopen
@@ -16,6 +16,7 @@ from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier
 from ecm.dossiers.telling import tell_cabinet
 from ecm.journal.chain import SYSTEM, Actor, record
+from ecm.journal.models import Entry
 
 # What the council did not settle: where the dossier goes then.
 BROUGHT_BACK = {
@@ -102,6 +103,75 @@ def bring_back(
         if Outcome(outcome) is Outcome.REFERRED_TO_COMMITTEE:
             advance(SYSTEM, Verb.STUDY_DOSSIER, locked)
             record(Verb.STUDY_DOSSIER, SYSTEM, locked)
+
+
+# What is written of a dossier without moving it on.
+_QUIET = (*(Verb.READ_PIECE, Verb.TAKE_CHARGE, Verb.WRITE_NOTE, Verb.LAPSE_OPINION),)
+
+
+def reinstate(
+    dossier: Dossier,
+    meeting_id: int,
+    item_id: int,
+    outcome: Outcome | str,
+    *,
+    since: datetime,
+    council_day: date,
+) -> None:
+    """Put a dossier before the council again, whose decision of `since` is taken back.
+
+    A dossier that the decision did not move is left alone. Raises Conflict when somebody
+    has moved it on since.
+    """
+    with held(dossier.pk, SYSTEM) as locked:
+        verb = _verb_of(Outcome(outcome))
+        ours = Entry.objects.filter(stream=locked.stream, actor=None, at__gte=since)
+        moved = ours.filter(verb=verb).order_by("-seq").first()
+        if moved is None:
+            return
+        _refuse_moved_on(locked, moved, Outcome(outcome))
+        advance(SYSTEM, Verb.REINSTATE_DOSSIER, locked)
+        if verb is Verb.REFER_DOSSIER_BACK:
+            _sign_again(locked)
+        if verb is Verb.WITHDRAW_DOSSIER:
+            locked.withdrawal.delete()
+        locked.council_day = council_day
+        _note(Verb.REINSTATE_DOSSIER, locked, meeting_id, item_id, Outcome(outcome))
+        locked.outcome = ""
+
+
+def _verb_of(outcome: Outcome) -> Verb:
+    if outcome is Outcome.WITHDRAWN:
+        return Verb.WITHDRAW_DOSSIER
+    return BROUGHT_BACK.get(outcome, Verb.SETTLE_DOSSIER)
+
+
+def _refuse_moved_on(dossier: Dossier, moved: Entry, outcome: Outcome) -> None:
+    later = Entry.objects.filter(stream=dossier.stream, seq__gt=moved.seq)
+    if outcome is Outcome.REFERRED_TO_COMMITTEE:
+        # The council itself put it under study, by the entry after.
+        later = later.exclude(seq=moved.seq + 1)
+    if later.exclude(verb__in=_QUIET).exists():
+        raise Conflict(
+            gettext_noop(
+                "Le dossier a suivi son cours depuis cette décision : elle ne peut plus "
+                "être annulée."
+            )
+        )
+
+
+def _sign_again(dossier: Dossier) -> None:
+    """Give back the review and the signature that the referral took off."""
+    entries = Entry.objects.filter(stream=dossier.stream).order_by("-seq")
+    signed = entries.filter(verb=Verb.SIGN_DOSSIER).select_related("actor").first()
+    if signed is None:
+        return  # an import came without one
+    dossier.signed_at = signed.at
+    dossier.signed_by_id = signed.actor.person_id if signed.actor else None
+    sent = entries.filter(verb=Verb.SEND_FOR_REVIEW, seq__lt=signed.seq).first()
+    approved = entries.filter(verb=Verb.APPROVE_REVIEW, seq__lt=signed.seq)
+    if sent is not None:
+        dossier.levels_passed = approved.filter(seq__gt=sent.seq).count()
 
 
 def _note(
