@@ -7,6 +7,9 @@ from django.db.models import Prefetch
 
 from ecm.meetings.models import (
     AgendaItem,
+    AttendanceMove,
+    FloorRequest,
+    Guest,
     Mark,
     MarkRound,
     Meeting,
@@ -16,6 +19,8 @@ from ecm.meetings.models import (
     Sitting,
 )
 from ecm.meetings.papers import Paper, papers_of
+from ecm.meetings.wishes import wishes_of
+from live.audience import recusals_of
 
 
 class Council:
@@ -45,6 +50,20 @@ class Council:
         return list(rows.select_related("holder", "acting", "screen"))
 
     @cached_property
+    def moves(self) -> list[AttendanceMove]:
+        rows = AttendanceMove.objects.filter(seat__meeting=self.meeting)
+        return list(rows.select_related("acting").order_by("at", "pk"))
+
+    @cached_property
+    def guests(self) -> list[Guest]:
+        return list(self.meeting.guests.all())
+
+    @cached_property
+    def recusals(self) -> dict[int, frozenset[int]]:
+        """By seat, the items from which its people stand aside now."""
+        return recusals_of(self.meeting)
+
+    @cached_property
     def blocks(self) -> list[MinuteBlock]:
         pending = MinuteProposal.objects.filter(settled_at=None).select_related(
             "written_by__person"
@@ -70,12 +89,37 @@ class Council:
         return list(rows.prefetch_related(Prefetch("proposals", queryset=pending)))
 
     @cached_property
-    def round(self) -> MarkRound | None:
-        """The last round of marks on the item under deliberation."""
+    def floor(self) -> list[FloorRequest]:
+        """Every request for the floor on the item under deliberation, in order."""
+        rows = self.meeting.floor_requests.filter(item=self.meeting.current_item_id)
+        return list(rows.select_related("seat__holder", "seat__acting"))
+
+    @cached_property
+    def wishes(self) -> int:
+        """How many members ask to speak by their position, and are not on the list."""
+        return len(wishes_of(self.current)) if self.current else 0
+
+    @cached_property
+    def rounds(self) -> list[MarkRound]:
+        """The rounds of marks on the item under deliberation, the first one first."""
         if self.meeting.current_item_id is None:
-            return None
+            return []
         rounds = MarkRound.objects.filter(item=self.meeting.current_item_id)
-        return rounds.order_by("-number").first()
+        return list(rounds.order_by("number"))
+
+    @property
+    def round(self) -> MarkRound | None:
+        return self.rounds[-1] if self.rounds else None
+
+    @cached_property
+    def former_tallies(self) -> dict[int, Counter[str]]:
+        """What was given in each round before the last one; no query where there is none."""
+        found: dict[int, Counter[str]] = {held.pk: Counter() for held in self.rounds}
+        if len(self.rounds) > 1:
+            marks = Mark.objects.filter(round__in=self.rounds[:-1])
+            for held, value in marks.values_list("round", "value"):
+                found[held][value] += 1
+        return found
 
     @cached_property
     def marks(self) -> list[Mark]:

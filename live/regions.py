@@ -60,12 +60,12 @@ _WHOLE = tuple(r for r in Region if r not in (R.ROW, R.BLOCK))
 # What the council's moving to or settling an item shows.
 _ITEM = (
     *(R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.FORMULAS, R.HALL),
-    R.ANNOUNCEMENT,
+    *(R.ANNOUNCEMENT, R.ATTENDANCE, R.FLOOR),
 )
-_MARKS = (R.ROUND, R.COCKPIT)
+_MARKS = (R.ROUND, R.COCKPIT, R.FLOOR)
 _WHEEL = (R.BAR, R.NOW, R.COCKPIT)
 _CONSENT = (R.CONSENT, R.NOW, R.COCKPIT, R.HALL, R.ANNOUNCEMENT)
-_FLOOR = (R.FLOOR, R.HALL)
+_SPEECH = (R.FLOOR, R.HALL, R.ANNOUNCEMENT)
 
 REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CREATE_MEETING: (),
@@ -127,16 +127,16 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CORRECT_SITTING: (R.BAR, R.ATTENDANCE),
     Verb.ADMIT_GUEST: (R.STAGE, R.ATTENDANCE),
     Verb.DISMISS_GUEST: (R.STAGE, R.ATTENDANCE),
-    Verb.REQUEST_FLOOR: _FLOOR,
-    Verb.LEAVE_FLOOR: _FLOOR,
-    Verb.MOVE_REQUEST: _FLOOR,
-    Verb.GIVE_FLOOR: _FLOOR,
-    Verb.END_SPEECH: _FLOOR,
-    Verb.CLOSE_FLOOR: _FLOOR,
-    Verb.REOPEN_FLOOR: _FLOOR,
-    Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.REQUEST_FLOOR: (R.FLOOR,),
+    Verb.LEAVE_FLOOR: (R.FLOOR,),
+    Verb.MOVE_REQUEST: (R.FLOOR,),
+    Verb.GIVE_FLOOR: _SPEECH,
+    Verb.END_SPEECH: _SPEECH,
+    Verb.CLOSE_FLOOR: (R.FLOOR,),
+    Verb.REOPEN_FLOOR: (R.FLOOR,),
+    Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FLOOR),
     Verb.LIFT_RECUSAL: (R.ATTENDANCE, R.COCKPIT, R.ROUND),
-    Verb.SHOW_MARKS: _MARKS,
+    Verb.SHOW_MARKS: (R.ROUND,),
 }
 
 # After these, somebody may see more or less than before.

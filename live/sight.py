@@ -197,6 +197,12 @@ class Sight:
         item = self.current_item
         return item is not None and not self.sees(item) and self.knows(item)
 
+    @property
+    def stands_aside(self) -> bool:
+        """Whether the item of which this audience sees nothing is one it stood aside from."""
+        item = self.current_item
+        return item is not None and item.pk in self.audience.recused
+
     @cached_property
     def current(self) -> ItemDetail | None:
         item = self.current_item

@@ -3,15 +3,31 @@
 from dataclasses import dataclass
 from typing import cast
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ecm.domain.policy import Role
-from ecm.dossiers.models import Version
+from ecm.dossiers.models import Dossier, Version
 from ecm.journal.chain import Actor
-from ecm.meetings.models import AgendaItem, Meeting, MinuteBlock, MinuteProposal, Seat
+from ecm.meetings.models import (
+    AgendaItem,
+    AttendanceMove,
+    Guest,
+    Meeting,
+    MinuteBlock,
+    MinuteProposal,
+    Recusal,
+    Seat,
+    Sitting,
+)
 from ecm.meetings.papers import opened_by
-from ecm.meetings.standing import Standing, standing_of, visible_items
+from ecm.meetings.standing import (
+    Standing,
+    numbers_for,
+    standing_of,
+    visible_items,
+)
 from ecm.people.models import User
 
 
@@ -39,6 +55,41 @@ class Presence:
     def seat(self, pk: int) -> Seat:
         """Return a seat of the meeting; Http404 otherwise."""
         return get_object_or_404(self.meeting.seats, pk=pk)
+
+    def move(self, pk: int) -> AttendanceMove:
+        """Return a move of the attendance, to whoever takes the roll; Http404 otherwise."""
+        self._refuse_all_but_the_table()
+        rows = AttendanceMove.objects.select_related("seat")
+        return get_object_or_404(rows, pk=pk, seat__meeting=self.meeting)
+
+    def sitting(self, number: int) -> Sitting:
+        """Return a sitting of the meeting, to whoever takes the roll; Http404 otherwise."""
+        self._refuse_all_but_the_table()
+        return get_object_or_404(self.meeting.sittings, number=number)
+
+    def guest(self, pk: int) -> Guest:
+        """Return a guest of an item that the user may read; Http404 otherwise."""
+        self._refuse_all_but_the_table()
+        guest = get_object_or_404(self.meeting.guests, pk=pk)
+        self.item(guest.item_id)
+        return guest
+
+    def stands_aside(self, item: int) -> bool:
+        """Tell whether the user stands aside from an item, in one of his seats."""
+        return item in self.shut_items()
+
+    def shut_items(self) -> frozenset[int]:
+        """Return the items from which the user stands aside."""
+        held = Recusal.objects.filter(seat__in=self.standing.seats, lifted_at=None)
+        return frozenset(held.values_list("item", flat=True))
+
+    def numbers(self) -> dict[int, str]:
+        """Return the number under which the user knows each item that he may read."""
+        return numbers_for(self.meeting, self.standing, self.user)
+
+    def _refuse_all_but_the_table(self) -> None:
+        if self.standing.roles.isdisjoint({Role.PRESIDING, Role.SECRETARY}):
+            raise Http404
 
     def block(self, pk: int) -> MinuteBlock:
         """Return a paragraph of the minutes; Http404 otherwise."""
@@ -86,10 +137,23 @@ def meetings_of(request: HttpRequest) -> "list[Meeting]":
     return [m for m in found if standing_of(user, m)]
 
 
+def has_recused(user: User, dossier: Dossier) -> bool:
+    """Tell whether a user stands aside from an item that carries a dossier."""
+    if user.person_id is None:
+        return False
+    sits = Q(seat__acting=user.person_id)
+    sits |= Q(seat__holder=user.person_id, seat__acting=None)
+    held = Recusal.objects.filter(sits, item__dossier=dossier, lifted_at=None)
+    return held.exists()
+
+
 def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:
     """Return a version that one of the user's readable items carries, and where."""
     rows = Version.objects.select_related("document__dossier")
     version = get_object_or_404(rows, pk=version_id)
+    # Whoever stands aside from a matter reads nothing of it in any council.
+    if has_recused(cast(User, request.user), version.document.dossier):
+        raise Http404
     for item in AgendaItem.objects.filter(dossier=version.document.dossier):
         if not opened_by(item).filter(pk=version.pk).exists():
             continue

@@ -52,7 +52,8 @@ def of(here: Presence) -> Mine:
     seats = tuple(_seat(s, held) for s in here.standing.marking_seats) if held else ()
     state = "open" if held and held.is_open else "closed"
     key = f"{item.pk}.{held.number if held else 0}.{state}"
-    return Mine(here.meeting.pk, item.pk, item.number, is_open, key, seats)
+    number = here.numbers()[item.pk]
+    return Mine(here.meeting.pk, item.pk, number, is_open, key, seats)
 
 
 def _item_under_deliberation(here: Presence) -> AgendaItem | None:

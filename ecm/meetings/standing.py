@@ -11,7 +11,8 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, MeetingState
 from ecm.journal.chain import Actor
-from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat
+from ecm.meetings.agenda import numbers_among
+from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat, StubDisplay
 from ecm.people.models import Post, User
 
 # A person with several seats sees the room of the first of these.
@@ -155,6 +156,25 @@ def may_read(
     if not item.is_restricted:
         return True
     return view is not Role.SCREEN and (standing.reads_all or person in readers)
+
+
+def numbers_for(
+    meeting: Meeting, standing: Standing, user: User
+) -> dict[int, str]:
+    """Return the number under which a user knows each item that he may read.
+
+    Where he may not even know of an item, the others close up: no hole tells of it.
+    """
+    seen = set(visible_items(meeting, standing, user).values_list("pk", flat=True))
+    items = list(meeting.items.order_by("position"))
+    known = [i for i in items if i.pk in seen or _may_know_of(i)]
+    if len(known) == len(items):
+        return {item.pk: item.number for item in known if item.pk in seen}
+    return {pk: number for pk, number in numbers_among(known).items() if pk in seen}
+
+
+def _may_know_of(item: AgendaItem) -> bool:
+    return item.stub_display == StubDisplay.NEUTRAL and not item.awaits_approval
 
 
 def visible_items(

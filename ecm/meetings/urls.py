@@ -6,6 +6,7 @@ from ecm.meetings import views
 from ecm.meetings.before import urls as before
 from ecm.meetings.bodies import urls as bodies
 from ecm.meetings.planning import urls as planning
+from ecm.meetings.room import presence as room_presence
 
 app_name = "meetings"
 MEETING = "seances/<int:meeting_id>/"
@@ -17,6 +18,7 @@ urlpatterns = [
     *before.urlpatterns,
     *planning.urlpatterns,
     *bodies.urlpatterns,
+    *room_presence.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

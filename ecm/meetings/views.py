@@ -54,7 +54,8 @@ def journal(request: HttpRequest, meeting_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     if here.view not in (Role.PRESIDING, Role.SECRETARY):
         raise Http404
-    context = {"meeting": here.meeting, "lines": record.lines_of(here.meeting)}
+    lines = record.lines_of(here.meeting, shut=here.shut_items())
+    context = {"meeting": here.meeting, "lines": lines}
     return render(request, "meetings/journal.html", context)
 
 
@@ -109,8 +110,12 @@ def give_mark(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespon
     """Record a mark; the answer is the person's own marks, as a receipt."""
     here = access.presence(request, meeting_id)
     values = cleaned(MarkForm(request.POST))
+    # « Je me déporte », sent again because its answer was lost: he is out already.
+    if here.stands_aside(item_id):
+        return render(request, "live/_mine.html", {"mine": mine.of(here)})
+    item = here.item(item_id)
     with suppress(AlreadyDone):  # a retry: the receipt below is the same
-        marks.give_mark(here.actor, values.pop("seat"), here.item(item_id), **values)
+        marks.give_mark(here.actor, values.pop("seat"), item, **values)
     return render(request, "live/_mine.html", {"mine": mine.of(here)})
 
 

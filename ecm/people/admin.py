@@ -173,6 +173,6 @@ class ActingMandateAdmin(admin.ModelAdmin):
 
 @admin.register(Body)
 class BodyAdmin(admin.ModelAdmin):
-    list_display = ["code", "name", "country", "mark_display"]
+    list_display = ["code", "name", "country", "mark_display", "quorum"]
     search_fields = ["code", "name"]
     inlines = [MemberInline]

@@ -80,10 +80,12 @@ Chapter = tuple[AgendaItem, list[tuple[Document, Version]]]
 
 
 def _chapters(here: Presence) -> Iterator[Chapter]:
+    numbers = here.numbers()
     visible = visible_items(here.meeting, here.standing, here.user)
     items = list(visible.order_by("position"))
     papers = papers_of(here.meeting, items)
     for item in items:
+        item.number = numbers[item.pk]  # as the reader knows it; nothing is saved
         yield item, [(paper.document, paper.version) for paper in papers[item.pk]]
 
 

@@ -84,11 +84,12 @@ class Sheet:
 
 
 def sheet_of(here: Presence) -> Sheet:
-    """Return the sheet of positions; four queries, whatever the number of items."""
+    """Return the sheet of positions; six queries, whatever the number of items."""
     items = visible_items(here.meeting, here.standing, here.user)
     rows = list(items.select_related("ministry").order_by("position"))
     table = _Table(here)
-    lines = tuple(table.line(item) for item in rows)
+    numbers = here.numbers()
+    lines = tuple(table.line(item, numbers[item.pk]) for item in rows)
     own = [seat for line in lines for seat in line.own]
     return Sheet(
         lines=lines,
@@ -117,11 +118,11 @@ class _Table:
         for row in rows.select_related("seat").order_by("seat__precedence", "seat_id"):
             self.positions.setdefault(row.item_id, []).append(row)
 
-    def line(self, item: AgendaItem) -> Line:
+    def line(self, item: AgendaItem, number: str) -> Line:
         given = self.positions.get(item.pk, [])
         return Line(
             id=item.pk,
-            number=item.number,
+            number=number,
             kind=kind_label(item.kind),
             title=item.title,
             group=item.ministry_name,

@@ -4,23 +4,33 @@ from collections.abc import Iterable
 
 from ecm.access import Presence
 from ecm.domain.comparison import Line
-from ecm.meetings.models import AgendaItem, StubDisplay
+from ecm.meetings.models import AgendaItem, Recusal, StubDisplay
 
 
 class Sight:
-    """The restricted items that a reader may know, now or in a version that was kept."""
+    """The items that a reader may know, now or in a version that was kept."""
 
-    def __init__(self, here: Presence, items: Iterable[AgendaItem]) -> None:
+    def __init__(
+        self,
+        here: Presence,
+        items: Iterable[AgendaItem],
+        aside: Iterable[int] = (),
+    ) -> None:
+        self.aside = frozenset(aside)
         self.person = here.user.person_id
         self.reads_all = here.standing.reads_all
         self.now = {item.pk: item for item in items}
 
     @classmethod
     def of(cls, here: Presence) -> "Sight":
-        """Return what a reader may know of the agenda of his meeting; two queries."""
-        return cls(here, here.meeting.items.prefetch_related("readers"))
+        """Return what a reader may know of the agenda of his meeting; three queries."""
+        held = Recusal.objects.filter(seat__in=here.standing.seats, lifted_at=None)
+        aside = held.values_list("item", flat=True)
+        return cls(here, here.meeting.items.prefetch_related("readers"), aside)
 
     def sees(self, item: AgendaItem) -> bool:
+        if item.pk in self.aside:
+            return False
         if self.reads_all or not item.is_restricted:
             return True
         return self.person in {reader.pk for reader in item.readers.all()}
