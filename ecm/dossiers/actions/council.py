@@ -125,6 +125,7 @@ def reinstate(
     """
     with held(dossier.pk, SYSTEM) as locked:
         verb = _verb_of(Outcome(outcome))
+        _refuse_withdrawn_by_its_ministry(locked)
         ours = Entry.objects.filter(stream=locked.stream, actor=None, at__gte=since)
         moved = ours.filter(verb=verb).order_by("-seq").first()
         if moved is None:
@@ -144,6 +145,16 @@ def _verb_of(outcome: Outcome) -> Verb:
     if outcome is Outcome.WITHDRAWN:
         return Verb.WITHDRAW_DOSSIER
     return BROUGHT_BACK.get(outcome, Verb.SETTLE_DOSSIER)
+
+
+def _refuse_withdrawn_by_its_ministry(dossier: Dossier) -> None:
+    noted = getattr(dossier, "withdrawal", None)
+    if dossier.state == DossierState.WITHDRAWN and noted and noted.by_id:
+        raise NotPossible(
+            gettext_noop(
+                "Ce dossier a été retiré par son ministère, non par le Conseil."
+            )
+        )
 
 
 def _refuse_moved_on(dossier: Dossier, moved: Entry, outcome: Outcome) -> None:

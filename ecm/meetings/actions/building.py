@@ -133,7 +133,9 @@ NOWHERE = gettext_noop("Ce dossier n'est inscrit à aucun ordre du jour.")
 
 def carrying(dossier: Dossier) -> AgendaItem:
     """Return the item of a meeting that is to be held which carries the dossier."""
-    held = dossier.items.filter(meeting__body__code=COUNCIL).exclude(
+    # A part that was divided from an item shows its papers; the item carries the file.
+    whole = dossier.items.filter(meeting__body__code=COUNCIL, split_from=None)
+    held = whole.exclude(
         meeting__state__in=(MeetingState.CLOSED, MeetingState.CANCELLED)
     )
     item = held.order_by("-pk").first()

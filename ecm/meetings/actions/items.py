@@ -1,6 +1,7 @@
 """Calling, presenting, deciding and restricting the items of a meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ecm import clock
@@ -9,14 +10,26 @@ from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState, item_after, meeting_after
 from ecm.dossiers.actions import council
+from ecm.dossiers.models import Dossier
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
 from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
+from ecm.meetings.consenting import put_away
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
 from ecm.people.models import Ministry, Person
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """What a ministry is told to do with a decision, and by when."""
+
+    text: str
+    responsible: Ministry | None
+    due_on: date | None = None
+
 
 VERB_OF_OUTCOME = {
     Outcome.DEFERRED: Verb.DEFER_ITEM,
@@ -37,8 +50,10 @@ def call_item(actor: Actor, item: AgendaItem) -> None:
         clear_floor(actor, meeting)
         before = item.state
         item.state = item_after(before, Verb.CALL_ITEM)
+        put_away(actor, meeting)  # what is called leaves the list for the stage
         item.called_at = item.called_at or clock.now()
-        item.save(update_fields=["state", "called_at"])
+        item.is_aside = False
+        item.save(update_fields=["state", "called_at", "is_aside"])
         previous, meeting.current_item = meeting.current_item_id, item
         record(
             Verb.CALL_ITEM,
@@ -70,12 +85,24 @@ def undo_call(actor: Actor, item: AgendaItem) -> None:
         item.state = ItemState(call.facts["state"])
         if item.state == ItemState.PLANNED:
             item.called_at = None
-        item.save(update_fields=["state", "called_at"])
+        item.is_aside = _was_aside(meeting, item, call)
+        item.save(update_fields=["state", "called_at", "is_aside"])
         meeting.current_item_id = call.facts["previous"]
         record(Verb.UNDO_CALL, actor, meeting, **call.facts)
 
 
+# What may come after a call or a decision that is taken back all the same.
 QUIET = {
+    Verb.HAND_WHEEL,
+    Verb.TAKE_WHEEL,
+    Verb.REQUEST_FLOOR,
+    Verb.LEAVE_FLOOR,
+    Verb.MOVE_REQUEST,
+    Verb.CLOSE_FLOOR,
+    Verb.REOPEN_FLOOR,
+    Verb.CORRECT_ATTENDANCE,
+    Verb.CORRECT_SITTING,
+    Verb.SHOW_MARKS,
     Verb.WRITE_MINUTES,
     Verb.PROPOSE_MINUTES,
     Verb.SETTLE_PROPOSAL,
@@ -93,10 +120,32 @@ QUIET = {
 }
 
 
-def _last_call(meeting: Meeting) -> Entry | None:
+def last_act(meeting: Meeting) -> Entry | None:
+    """Return the last entry that moved the council on."""
     steering = Entry.objects.filter(stream=meeting.stream).exclude(verb__in=QUIET)
-    last = steering.order_by("-seq").first()
+    return steering.order_by("-seq").first()
+
+
+def _last_call(meeting: Meeting) -> Entry | None:
+    last = last_act(meeting)
     return last if last and last.verb == Verb.CALL_ITEM else None
+
+
+def _was_aside(meeting: Meeting, item: AgendaItem, call: Entry) -> bool:
+    """Tell whether an item was set aside when the call came that is taken back."""
+    moves = (Verb.SET_ITEM_ASIDE, Verb.CALL_ITEM, Verb.UNDO_CALL)
+    entries = Entry.objects.filter(stream=meeting.stream, seq__lt=call.seq)
+    now = before = False
+    for verb in (
+        entries.filter(verb__in=moves, facts__item=item.pk)
+        .order_by("seq")
+        .values_list("verb", flat=True)
+    ):
+        if verb == Verb.UNDO_CALL:
+            now = before
+        else:
+            now, before = verb == Verb.SET_ITEM_ASIDE, now
+    return now
 
 
 def present_item(actor: Actor, item: AgendaItem) -> None:
@@ -120,14 +169,13 @@ def decide(
     text: str,
     amendments: str = "",
     deferred_to: date | None = None,
-    instruction: str = "",
-    responsible: Ministry | None = None,
-    due_on: date | None = None,
+    instructions: Sequence[Instruction] = (),
 ) -> None:
     """Pronounce the council's decision on `item`, in the words that were read back.
 
     An instruction names the ministry that must carry it out. The open round of marks is
-    closed. Raises NotPossible when the text is empty or an instruction has no ministry.
+    closed. Raises NotPossible when the text is empty, an instruction has no ministry or
+    the council to which the item is deferred is not a later one.
     """
     verb = VERB_OF_OUTCOME.get(outcome, Verb.DECIDE_ITEM)
     with turn(item.meeting_id, actor) as meeting:
@@ -135,7 +183,8 @@ def decide(
         # The chair pronounces while the council sits, a withdrawal too; its ministry may
         # withdraw a file during a pause as well.
         meeting_after(meeting.state, Verb.DECIDE_ITEM)
-        _refuse_incomplete(outcome, text, instruction, responsible)
+        _refuse_incomplete(outcome, text, instructions)
+        _refuse_an_earlier_day(meeting, deferred_to)
         item.refresh_from_db()
         item.state = item_after(item.state, verb)
         # A file is withdrawn whenever its ministry says so; all else is decided in turn.
@@ -143,7 +192,7 @@ def decide(
             raise NotPossible(gettext_noop("Ce point n'est pas en délibération."))
         item.settled_at = clock.now()
         item.save(update_fields=["state", "settled_at"])
-        _close_round(actor, meeting, item)
+        close_round_of(actor, meeting, item)
         decision = Decision.objects.create(
             item=item,
             outcome=outcome.value,
@@ -152,16 +201,17 @@ def decide(
             deferred_to=deferred_to,
             decided_at=item.settled_at,
         )
-        if instruction.strip() and responsible:
-            Directive.objects.create(
+        Directive.objects.bulk_create(
+            Directive(
                 decision=decision,
-                text=instruction.strip(),
-                responsible=responsible,
-                due_on=due_on,
+                text=given.text.strip(),
+                responsible=given.responsible,
+                due_on=given.due_on,
             )
-        seal = digest(
-            "\n".join([decision.text, decision.amendments, instruction.strip()])
+            for given in instructions
         )
+        tasks = "\n".join(given.text.strip() for given in instructions)
+        seal = digest("\n".join([decision.text, decision.amendments, tasks]))
         record(verb, actor, meeting, item=item.pk, outcome=outcome.value, digest=seal)
         see_guests_out(actor, meeting, item.pk)
         follow(item, outcome, deferred_to=deferred_to)
@@ -172,19 +222,33 @@ def follow(
 ) -> None:
     """Let the dossier of an item follow what the council made of it, inside the turn.
 
-    The meeting's row is locked first, the dossier's after it: never the other way round.
+    So do those of the items that were joined to it. The meeting's row is locked first,
+    the dossier's after it: never the other way round.
     """
-    if item.dossier is None or not item.meeting.body.is_council:
-        return  # another body gives an opinion, which its secretary brings back
-    place = (item.dossier, item.meeting_id, item.pk, outcome)
+    for joined in item.joined.select_related("dossier"):
+        follow(joined, outcome, deferred_to=deferred_to)
+    dossier = carried_by(item)
+    if dossier is None:
+        return
+    place = (dossier, item.meeting_id, item.pk, outcome)
     if outcome in council.BROUGHT_BACK:
         council.bring_back(*place, council_day=deferred_to)
     else:
         council.settle(*place)
 
 
+def carried_by(item: AgendaItem) -> Dossier | None:
+    """Return the dossier that goes the way of the council's decision on an item.
+
+    It goes with the item it came with, not with a part divided from that one; another
+    body gives an opinion, which its secretary brings back.
+    """
+    is_its_own = item.split_from_id is None and item.meeting.body.is_council
+    return item.dossier if is_its_own else None
+
+
 def _refuse_incomplete(
-    outcome: Outcome, text: str, instruction: str, responsible: Ministry | None
+    outcome: Outcome, text: str, instructions: Sequence[Instruction]
 ) -> None:
     if outcome is Outcome.NOT_REACHED:
         raise NotPossible(
@@ -192,13 +256,24 @@ def _refuse_incomplete(
         )
     if not text.strip():
         raise NotPossible(gettext_noop("Le texte de la décision est vide."))
-    if instruction.strip() and responsible is None:
+    for given in instructions:
+        if not given.text.strip():
+            raise NotPossible(gettext_noop("Le texte d'une instruction est vide."))
+        if given.responsible is None:
+            raise NotPossible(
+                gettext_noop("Indiquez le ministère chargé d'exécuter l'instruction.")
+            )
+
+
+def _refuse_an_earlier_day(meeting: Meeting, deferred_to: date | None) -> None:
+    if deferred_to is not None and deferred_to <= meeting.day:
         raise NotPossible(
-            gettext_noop("Indiquez le ministère chargé d'exécuter l'instruction.")
+            gettext_noop("Un point est ajourné à une séance postérieure à celle-ci.")
         )
 
 
-def _close_round(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
+def close_round_of(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
+    """Close the open round of marks on an item, if there is one, inside the turn."""
     held = item.rounds.filter(closed_at=None).first()
     if held is None:
         return
