@@ -5,9 +5,12 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
+from ecm.domain.verbs import Verb
+from ecm.journal.models import Entry
 from ecm.meetings.models import (
     AgendaItem,
     AttendanceMove,
+    ConsentList,
     FloorRequest,
     Guest,
     Mark,
@@ -43,6 +46,23 @@ class Council:
     def current(self) -> AgendaItem | None:
         wanted = self.meeting.current_item_id
         return next((i for i in self.items if i.pk == wanted), None)
+
+    @cached_property
+    def consent_list(self) -> ConsentList | None:
+        """The last list without debate, before the council or not any more."""
+        return self.meeting.consent_lists.last()
+
+    @cached_property
+    def taken_out(self) -> dict[int, int]:
+        """Whose seat took which item out of the last list, in the order of the gestures."""
+        if self.consent_list is None:
+            return {}
+        gestures = Entry.objects.filter(
+            stream=self.meeting.stream, verb=Verb.TAKE_OUT_ITEM
+        )
+        told = gestures.order_by("seq").values_list("facts", flat=True)
+        mine = [facts for facts in told if facts["consent"] == self.consent_list.pk]
+        return {facts["item"]: facts["seat"] for facts in mine}
 
     @cached_property
     def seats(self) -> list[Seat]:

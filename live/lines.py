@@ -80,8 +80,18 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class FormerRound:
+    """The trace of a round that another followed on the same item: its totals, no names."""
+
+    number: int
+    closed_at: datetime | None
+    text: str
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True)
 class RoundLine:
-    """A round of marks as one audience may know it."""
+    """A round of marks as one audience may know it; `text` is what it was asked about."""
 
     key: str
     number: int
@@ -90,6 +100,9 @@ class RoundLine:
     expected: int
     tallies: tuple[Tally, ...]
     shows_tallies: bool
+    text: str = ""
+    former: tuple[FormerRound, ...] = ()
+    shown_to_members: str = ""
 
 
 @dataclass(frozen=True)

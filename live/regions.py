@@ -12,7 +12,8 @@ from ecm.domain.verbs import Verb
 class Region(StrEnum):
     """A piece of the page that is replaced as a whole; its id is its name.
 
-    ROW and BLOCK stand for one agenda row and one paragraph each.
+    ROW, BLOCK and POINT stand for one agenda row, one paragraph and one row of the list
+    without debate each; LISTED is the head of that list. They lie inside others.
     """
 
     BAR = "bar"
@@ -27,6 +28,8 @@ class Region(StrEnum):
     ANNOUNCEMENT = "announcement"
     COCKPIT = "cockpit"
     CONSENT = "consent"
+    LISTED = "listed"
+    POINT = "point"
     FLOOR = "floor"
     ATTENDANCE = "attendance"
     FORMULAS = "formulas"
@@ -50,13 +53,16 @@ VIEWS: dict[Region, frozenset[Role]] = {
     R.ANNOUNCEMENT: _ROOM | {Role.SCREEN},
     R.COCKPIT: _TABLE,
     R.CONSENT: _ROOM,
+    R.LISTED: _ROOM,
+    R.POINT: _ROOM,
     R.FLOOR: _ROOM,
     R.ATTENDANCE: _TABLE,
     R.FORMULAS: frozenset({Role.SECRETARY}),
     R.HALL: frozenset({Role.SCREEN}),
 }
 
-_WHOLE = tuple(r for r in Region if r not in (R.ROW, R.BLOCK))
+_EACH = frozenset({R.ROW, R.BLOCK, R.POINT})
+_WHOLE = tuple(r for r in Region if r not in _EACH | {R.LISTED})
 # What the council's moving to or settling an item shows.
 _ITEM = (
     *(R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.FORMULAS, R.HALL),
@@ -64,8 +70,8 @@ _ITEM = (
 )
 _MARKS = (R.ROUND, R.COCKPIT, R.FLOOR)
 _WHEEL = (R.BAR, R.NOW, R.COCKPIT)
-_CONSENT = (R.CONSENT, R.NOW, R.COCKPIT, R.HALL, R.ANNOUNCEMENT)
-_SPEECH = (R.FLOOR, R.HALL, R.ANNOUNCEMENT)
+_CONSENT = (R.CONSENT, R.STAGE, R.NOW, R.COCKPIT, R.HALL, R.ANNOUNCEMENT)
+_SPEECH = (R.FLOOR, R.HALL)
 
 REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CREATE_MEETING: (),
@@ -87,7 +93,7 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.DECIDE_ITEM: _ITEM,
     Verb.DEFER_ITEM: _ITEM,
     Verb.REFER_ITEM_BACK: _ITEM,
-    Verb.WITHDRAW_ITEM: _ITEM,
+    Verb.WITHDRAW_ITEM: (*_ITEM, R.CONSENT),
     Verb.MISS_ITEM: (R.ROW,),
     Verb.MOVE_ITEM: (R.AGENDA, R.COCKPIT),
     Verb.REWORD_ITEM: (R.AGENDA, R.STAGE, R.COCKPIT),
@@ -121,8 +127,9 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.UNDO_DECISION: _ITEM,
     Verb.SHOW_CONSENT: _CONSENT,
     Verb.HIDE_CONSENT: _CONSENT,
-    Verb.TAKE_OUT_ITEM: (R.AGENDA, R.CONSENT, R.COCKPIT, R.HALL),
-    Verb.ADOPT_CONSENT: _WHOLE,
+    Verb.TAKE_OUT_ITEM: (R.ROW, R.POINT, R.LISTED, R.COCKPIT, R.HALL, R.ANNOUNCEMENT),
+    # The rows of its items come with the decision on each.
+    Verb.ADOPT_CONSENT: (*_CONSENT, R.BAR),
     Verb.CORRECT_ATTENDANCE: (R.ATTENDANCE,),
     Verb.CORRECT_SITTING: (R.BAR, R.ATTENDANCE),
     Verb.ADMIT_GUEST: (R.STAGE, R.ATTENDANCE),
@@ -179,6 +186,7 @@ class Touched:
     regions: tuple[Region, ...]
     rows: frozenset[int]
     blocks: frozenset[int]
+    points: frozenset[int] = frozenset()
 
 
 def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touched:
@@ -189,6 +197,7 @@ def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touche
     regions: set[Region] = set()
     rows: set[int] = set()
     blocks: set[int] = set()
+    points: set[int] = set()
     for fact in facts:
         if fact.facts.get("item") in hidden and fact.verb not in STEERING:
             continue
@@ -200,13 +209,18 @@ def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touche
             rows.update(i for i in fact.items if i not in hidden)
         if R.BLOCK in mine:
             blocks.add(fact.facts["block"])
+        if R.POINT in mine:
+            points.update(fact.items)
     # A whole agenda makes its rows needless.
     if R.AGENDA in regions:
         rows.clear()
     if R.MINUTES in regions:
         blocks.clear()
-    whole = tuple(r for r in Region if r in regions and r not in (R.ROW, R.BLOCK))
-    return Touched(whole, frozenset(rows), frozenset(blocks))
+    if R.CONSENT in regions:
+        regions.discard(R.LISTED)
+        points.clear()
+    whole = tuple(r for r in Region if r in regions and r not in _EACH)
+    return Touched(whole, frozenset(rows), frozenset(blocks), frozenset(points))
 
 
 def whole_page(view: Role) -> tuple[Region, ...]:

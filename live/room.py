@@ -4,15 +4,21 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from ecm.domain.policy import MarkDisplay, MarkValue
+from ecm.domain.policy import MarkDisplay, MarkValue, Role
 from ecm.domain.workflow import Attendance
-from ecm.meetings.models import Mark, MinuteBlock, Seat, Zone
+from ecm.meetings.attending import Attending, aside_from
+from ecm.meetings.models import Guest, Mark, MinuteBlock, Seat, Zone
 from ecm.meetings.palette import formulas
 from ecm.meetings.words import (
     ATTENDANCE_WORDS,
+    DISPLAY_WORDS,
     MARK_WORDS,
 )
+from live.attendance import attending, quorum_line
+from live.consent import AdoptedList, ConsentSheet, adopted, offered, sheet_of
+from live.floor import Floor, floor_of
 from live.lines import BlockLine, ItemLine, ProposalLine, RoundLine, SeatLine, Tally
+from live.rounds import former_rounds
 from live.sight import Sight
 
 
@@ -42,12 +48,21 @@ class Room(Sight):
             number=held.number,
             is_open=held.is_open,
             given=len(self.council.marks),
-            expected=sum(
-                s.is_deliberative and s.holder_id is not None
-                for s in self.council.seats
-            ),
+            expected=self._asked(held.item_id),
             tallies=self._tallies(display),
             shows_tallies=display is not MarkDisplay.NOTHING,
+            text=held.text,
+            former=former_rounds(self.council, display),
+            shown_to_members=_(DISPLAY_WORDS[MarkDisplay(self.meeting.mark_display)]),
+        )
+
+    def _asked(self, item: int) -> int:
+        """Return how many seats are asked: who stands aside only if it said so by a mark."""
+        aside = aside_from(self.council.recusals, item)
+        aside -= {mark.seat_id for mark in self.council.marks}
+        return sum(
+            s.is_deliberative and s.holder_id is not None and s.pk not in aside
+            for s in self.council.seats
         )
 
     def _mark_display(self) -> MarkDisplay:
@@ -75,6 +90,43 @@ class Room(Sight):
         marks = [m for m in self.council.marks if m.value == value.value]
         marks.sort(key=lambda m: m.seat.precedence)
         return tuple(_with_comment(m) for m in marks)
+
+    # The floor
+
+    @cached_property
+    def floor(self) -> Floor | None:
+        """The floor on the item under deliberation, to who may read that item."""
+        item = self.current_item
+        if item is None or not self.sees(item):
+            return None
+        return floor_of(self.council, item.pk, is_table=self.takes_roll)
+
+    @cached_property
+    def wishes(self) -> int:
+        """How many members the chair may put on the list, once no round is open."""
+        held = self.council.round
+        if not self.steers or self.floor is None or (held and held.is_open):
+            return 0
+        return self.council.wishes
+
+    # The list without debate
+
+    @cached_property
+    def consent(self) -> ConsentSheet | None:
+        return sheet_of(self)
+
+    @cached_property
+    def consent_offer(self) -> int:
+        return offered(self)
+
+    @cached_property
+    def adopted_list(self) -> AdoptedList | None:
+        return adopted(self)
+
+    @property
+    def may_take_out(self) -> bool:
+        """Whether this view has a voice at the table; who has none is refused by the rule."""
+        return self.is_open and self.view in (Role.PRESIDING, Role.MEMBER)
 
     # The minutes
 
@@ -132,7 +184,9 @@ class Room(Sight):
     @cached_property
     def next_line(self) -> ItemLine | None:
         """The item that the chair is offered to call: the next undecided one."""
-        waiting = [i for i in self.lines if i.is_undecided and not i.is_current]
+        # A chair who stands aside from an item does not call it.
+        open_lines = (i for i in self.lines if not i.is_stub)
+        waiting = [i for i in open_lines if i.is_undecided and not i.is_current]
         if self.current is None:
             return waiting[0] if waiting else None
         after = [i for i in waiting if i.id in self._after_current]
@@ -169,6 +223,22 @@ class Room(Sight):
     def present_count(self) -> int:
         there = ("present", "represented")
         return sum(s.attendance in there for s in self.seats if s.is_person)
+
+    @cached_property
+    def attending(self) -> Attending:
+        return attending(self.council, self.lines)
+
+    @cached_property
+    def guests(self) -> list[Guest]:
+        """Who is in the room for the item under deliberation, with an advisory voice."""
+        item = self.current.line.id if self.current else None
+        inside = (g for g in self.council.guests if g.left_at is None)
+        return [g for g in inside if g.item_id == item]
+
+    @cached_property
+    def quorum(self) -> tuple[str, bool]:
+        item = self.current.line.id if self.current else None
+        return quorum_line(self.council, item)
 
     @cached_property
     def formulas(self) -> tuple[str, ...]:

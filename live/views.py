@@ -42,9 +42,11 @@ def _page(
     context = {
         "room": room,
         "mine": mine.of(here),
+        "voices": mine.voices_of(here),
         "now": clock.now(),
         "seal": seal.key_for(here.user, here.meeting),
         "place": here.standing.seats[0].title,
+        "has_voice": bool(here.standing.marking_seats),
         "reads_communique": may_read_draft(here.standing.roles, here.meeting.state),
     }
     return render_page(request, PAGES[audience.view], context)
@@ -87,6 +89,11 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
 @require_GET
 def marks(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """The user's own marks on the item under deliberation."""
+    """The user's own marks on the item under deliberation, and his own requests."""
     here = access.presence(request, meeting_id)
-    return render_page(request, "live/_mine.html", {"mine": mine.of(here)})
+    context = {
+        "mine": mine.of(here),
+        "voices": mine.voices_of(here),
+        "meeting": here.meeting.pk,
+    }
+    return render_page(request, "live/_own.html", context)

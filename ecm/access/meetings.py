@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +13,7 @@ from ecm.journal.chain import Actor
 from ecm.meetings.models import (
     AgendaItem,
     AttendanceMove,
+    FloorRequest,
     Guest,
     Meeting,
     MinuteBlock,
@@ -44,10 +45,13 @@ class Presence:
     def view(self) -> Role:
         return self.standing.view
 
+    def items(self) -> "QuerySet[AgendaItem]":
+        """Return the items of the meeting that the user may read."""
+        return visible_items(self.meeting, self.standing, self.user)
+
     def item(self, pk: int) -> AgendaItem:
         """Return an item the user may read; Http404 otherwise, whether it exists or not."""
-        items = visible_items(self.meeting, self.standing, self.user)
-        item = items.filter(pk=pk).first()
+        item = self.items().filter(pk=pk).first()
         if item is None:
             raise Http404
         return item
@@ -91,6 +95,12 @@ class Presence:
         if self.standing.roles.isdisjoint({Role.PRESIDING, Role.SECRETARY}):
             raise Http404
 
+    def floor_request(self, pk: int) -> FloorRequest:
+        """Return a request for the floor on an item the user may read; Http404 otherwise."""
+        items = visible_items(self.meeting, self.standing, self.user)
+        rows = self.meeting.floor_requests.filter(item__in=items)
+        return get_object_or_404(rows.select_related("item", "seat"), pk=pk)
+
     def block(self, pk: int) -> MinuteBlock:
         """Return a paragraph of the minutes; Http404 otherwise."""
         self._refuse_readers()
@@ -120,8 +130,11 @@ def presence(request: HttpRequest, meeting_id: int) -> Presence:
 
 
 def _epoch(request: HttpRequest) -> int | None:
-    """Return the number of the conduct that the sender's screen showed, if it says one."""
-    told = request.headers.get("Wheel-Epoch", "") or request.POST.get("epoch", "")
+    """Return the number of the conduct that the sender's screen showed, if it says one.
+
+    A dialog tells the one under which its own words were written.
+    """
+    told = request.POST.get("epoch", "") or request.headers.get("Wheel-Epoch", "")
     return int(told) if told.isascii() and told.isdecimal() and len(told) < 10 else None
 
 

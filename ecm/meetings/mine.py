@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from ecm.access import Presence
-from ecm.domain.policy import MarkValue
+from ecm.domain.policy import RIGHTS, MarkValue, Role
+from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Seat
 from ecm.meetings.standing import visible_items
@@ -40,6 +41,24 @@ class Mine:
     is_open: bool
     key: str
     seats: tuple[SeatMarks, ...]
+    text: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A seat that may ask for the floor; `acting_for` is empty for one's own."""
+
+    seat: int
+    acting_for: str
+
+
+def voices_of(here: Presence) -> tuple[Voice, ...]:
+    """Return the user's seats that may ask for the floor, his own first."""
+    rights = RIGHTS[Verb.REQUEST_FLOOR]
+    seats = [s for s in here.standing.seats if Role(s.capacity) in rights]
+    seats.sort(key=lambda seat: seat.acting_id is not None)
+    return tuple(Voice(s.pk, s.title if s.acting_id else "") for s in seats)
 
 
 def of(here: Presence) -> Mine:

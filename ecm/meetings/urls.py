@@ -6,6 +6,8 @@ from ecm.meetings import views
 from ecm.meetings.before import urls as before
 from ecm.meetings.bodies import urls as bodies
 from ecm.meetings.planning import urls as planning
+from ecm.meetings.room import conduct, floor, rounds
+from ecm.meetings.room import consent as room_consent
 from ecm.meetings.room import presence as room_presence
 
 app_name = "meetings"
@@ -18,6 +20,10 @@ urlpatterns = [
     *before.urlpatterns,
     *planning.urlpatterns,
     *bodies.urlpatterns,
+    *conduct.urlpatterns,
+    *floor.urlpatterns,
+    *rounds.urlpatterns,
+    *room_consent.urlpatterns,
     *room_presence.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
@@ -30,7 +36,6 @@ urlpatterns = [
     path(ITEM + "presenter/", views.present_item, name="item-present"),
     path(ITEM + "decider/", views.decide, name="item-decide"),
     path(ITEM + "reserver/", views.restrict_item, name="item-restrict"),
-    path(ITEM + "marques/ouvrir/", views.open_round, name="round-open"),
     path(ITEM + "marques/clore/", views.close_round, name="round-close"),
     path(ITEM + "marquer/", views.give_mark, name="mark-give"),
     path(SEAT + "presence/", views.note_attendance, name="attendance"),

@@ -28,6 +28,7 @@ from ecm.meetings.forms import (
     MarkForm,
     RestrictionForm,
     SettlementForm,
+    instructions_of,
 )
 from ecm.meetings.models import MinuteBlock, MinuteProposal
 from ecm.meetings.standing import require
@@ -88,7 +89,6 @@ def _on_item(action: Any) -> Any:
 call_item = _on_item(items.call_item)
 undo_call = _on_item(items.undo_call)
 present_item = _on_item(items.present_item)
-open_round = _on_item(marks.open_round)
 close_round = _on_item(marks.close_round)
 
 
@@ -101,7 +101,9 @@ def decide(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
         require(here.actor, Verb.DECIDE_ITEM, here.meeting)
         context = {"palette": palette.of(here, item), "item": item}
         return render(request, "live/_decide.html", context)
-    items.decide(here.actor, item, **cleaned(DecisionForm(request.POST)))
+    values = cleaned(DecisionForm(request.POST))
+    values["instructions"] = instructions_of(request.POST)
+    items.decide(here.actor, item, **values)
     return HttpResponse(status=DONE)
 
 

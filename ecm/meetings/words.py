@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 
 from ecm.domain.kinds import WORDS, ItemKind
 from ecm.domain.outcomes import LABELS, Outcome
-from ecm.domain.policy import MarkValue
+from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.workflow import Attendance, ItemState, MeetingState
 
 MEETING_WORDS = {
@@ -53,6 +53,12 @@ MARK_WORDS = {
     MarkValue.RESERVATION: gettext_noop("Réserve"),
     MarkValue.OBJECTION: gettext_noop("Opposition"),
     MarkValue.RECUSED: gettext_noop("Se récuse"),
+}
+# What the members see of the others' positions.
+DISPLAY_WORDS = {
+    MarkDisplay.NOTHING: gettext_noop("Rien"),
+    MarkDisplay.SUMMARY: gettext_noop("Les totaux"),
+    MarkDisplay.NAMES: gettext_noop("Les noms"),
 }
 # The same as the words on one's own buttons.
 MARK_ACTS = {

@@ -1,5 +1,7 @@
 /** The server's time, which alone is the Council's, kept between two frames. */
 
+import { fill, gettext } from "./words.js";
+
 let anchor = { server: Date.now(), local: performance.now() };
 let offset = 0; // minutes from UTC, as the server writes its time
 
@@ -27,6 +29,25 @@ export function elapsed(milliseconds) {
   return `${Math.floor(minutes / 60)}\u00a0h\u00a0${rest}`;
 }
 
+/** Return "2 min 05 s" or "40 s" with no-break spaces. */
+export function toTheSecond(milliseconds) {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  const rest = seconds % 60;
+  if (seconds < 60) return `${rest}\u00a0s`;
+  return `${Math.floor(seconds / 60)}\u00a0min\u00a0${String(rest).padStart(2, "0")}\u00a0s`;
+}
+
+/** Write how long a thing has lasted, or what is left of its `data-limit` in minutes. */
+function paintSince(element, time) {
+  const { since, limit, seconds } = element.dataset;
+  const lasted = Math.max(0, time - Date.parse(since));
+  if (!limit) return write(element, seconds === undefined ? elapsed(lasted) : toTheSecond(lasted));
+  const left = limit * 60_000 - lasted;
+  const words = left < 0 ? gettext("temps dépassé de %(time)s") : gettext("reste %(time)s");
+  element.classList.toggle("is-over", left < 0);
+  write(element, fill(words, { time: toTheSecond(left) }));
+}
+
 /** Write the time on every clock, and on every thing that has lasted since. */
 export function paint() {
   const time = now();
@@ -34,7 +55,7 @@ export function paint() {
     write(clock, hoursAndMinutes(time));
   }
   for (const since of document.querySelectorAll("time[data-since]")) {
-    write(since, elapsed(time - Date.parse(since.dataset.since)));
+    paintSince(since, time);
   }
   for (const line of document.querySelectorAll("progress[data-since]")) {
     line.value = Math.max(0, time - Date.parse(line.dataset.since)) / 60_000;

@@ -70,13 +70,12 @@ function still(region) {
   const copy = region.cloneNode(true);
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.classList.remove("is-changed");
-    if (!element.classList.length) element.removeAttribute("class");
     if (element.matches("[aria-current=page]")) element.removeAttribute("aria-current");
     if (element.matches("time[data-since], [data-clock]")) element.textContent = "";
-    if (element.matches("progress[data-since]")) {
-      element.removeAttribute("value");
-      element.classList.remove("is-over");
-    }
+    if (element.matches("[data-since]")) element.classList.remove("is-over");
+    if (element.matches("progress[data-since]")) element.removeAttribute("value");
+    if (element.matches("details[id]")) element.open = false; // as the reader left it
+    if (!element.classList.length) element.removeAttribute("class");
   }
   return copy;
 }
@@ -86,6 +85,7 @@ function replace(old, fresh) {
     .filter((element) => element.id && (element.scrollTop || element.scrollLeft))
     .map(({ id, scrollTop, scrollLeft }) => ({ id, scrollTop, scrollLeft }));
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const opened = [...old.querySelectorAll("details[id][open]")].map(({ id }) => id);
   const isMoved = old.dataset.order !== fresh.dataset.order;
   old.replaceWith(fresh);
   if (isMoved) insert(fresh);
@@ -93,6 +93,7 @@ function replace(old, fresh) {
     const element = document.getElementById(id);
     if (element) Object.assign(element, { scrollTop, scrollLeft });
   }
+  for (const id of opened) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 

@@ -1,6 +1,7 @@
 /** My own marks: personal, so fetched by me, and never taken from under my typing. */
 
 import { put, read } from "./frame.js";
+import { draw as drawHand } from "./hand.js";
 import { askToSignIn } from "./notices.js";
 
 let wanted = 0; // the newest reason to fetch; an older answer is thrown away
@@ -53,7 +54,11 @@ function replace(html) {
   const unsent = [...old.querySelectorAll("textarea, input[type=text]")].filter(
     (field) => field.value !== field.defaultValue,
   );
-  const mine = read(html).regions.find(({ id }) => id === "mine");
+  const { regions } = read(html);
+  const hand = regions.find(({ id }) => id === "hand");
+  if (hand) put(hand, { snapshot: true });
+  drawHand();
+  const mine = regions.find(({ id }) => id === "mine");
   if (!mine) return;
   put(mine, { snapshot: true });
   const fresh = document.getElementById("mine");

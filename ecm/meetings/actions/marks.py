@@ -1,8 +1,8 @@
-"""Asking for marks, giving them, closing the round."""
+"""Asking for marks, giving them, closing the round, and who learns of them."""
 
 from ecm import clock
 from ecm.domain.errors import Conflict, NotAllowed, NotPossible, gettext_noop
-from ecm.domain.policy import MarkValue
+from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import item_after, meeting_after
 from ecm.journal.chain import Actor, record
@@ -14,19 +14,33 @@ from ecm.meetings.turn import turn
 LONGEST_COMMENT = 500  # characters, as the column holds
 
 
-def open_round(actor: Actor, item: AgendaItem) -> None:
+def open_round(actor: Actor, item: AgendaItem, *, text: str = "") -> None:
     """Ask the members for their marks on the item under deliberation.
 
-    Asking while a round is open changes nothing.
+    `text` is the amended text they are asked about, if there is one. Asking while a round
+    is open changes nothing; with another text it is refused, for marks stand on the first.
     """
     with turn(item.meeting_id, actor) as meeting:
         require(actor, Verb.OPEN_ROUND, meeting)
         _refuse_elsewhere(meeting, item, Verb.OPEN_ROUND)
-        if item.rounds.filter(closed_at=None).exists():
+        held = item.rounds.filter(closed_at=None).first()
+        if held is not None:
+            _refuse_another_text(held, text.strip())
             return
         number = item.rounds.count() + 1
-        MarkRound.objects.create(item=item, number=number, opened_at=clock.now())
+        MarkRound.objects.create(
+            item=item, number=number, text=text.strip(), opened_at=clock.now()
+        )
         record(Verb.OPEN_ROUND, actor, meeting, item=item.pk, round=number)
+
+
+def _refuse_another_text(held: MarkRound, text: str) -> None:
+    if text and text != held.text:
+        raise Conflict(
+            gettext_noop(
+                "Un tour est déjà ouvert : fermez-le d'abord, puis recommencez."
+            )
+        )
 
 
 def close_round(actor: Actor, item: AgendaItem) -> None:
@@ -80,6 +94,18 @@ def give_mark(
         if value is MarkValue.RECUSED:
             stand_aside(actor, meeting, seat, item)
         return mark
+
+
+def show_marks(actor: Actor, meeting_id: int, display: MarkDisplay) -> None:
+    """Choose what the members learn of the others' marks at this meeting."""
+    with turn(meeting_id, actor) as meeting:
+        require(actor, Verb.SHOW_MARKS, meeting)
+        meeting_after(meeting.state, Verb.SHOW_MARKS)
+        if meeting.mark_display == display:
+            return
+        meeting.mark_display = display.value
+        meeting.save(update_fields=["mark_display"])
+        record(Verb.SHOW_MARKS, actor, meeting, display=display.value)
 
 
 def own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
