@@ -120,6 +120,12 @@ def _elements(room: Room, seen: Touched) -> str:
         for line in room.lines
         if line.id in seen.rows
     ]
+    if seen.points and room.consent:
+        parts += [
+            render_to_string("live/_point.html", {"room": room, "line": line})
+            for line in room.consent.lines
+            if line.id in seen.points
+        ]
     if seen.blocks:
         for row in room.council.some_blocks(seen.blocks):
             block = room.block(row)

@@ -30,6 +30,7 @@ __all__ = [
     "instruction",
     "kind_from_text",
     "outcome_from_text",
+    "outcome_without_debate",
     "usual_outcome",
 ]
 
@@ -304,3 +305,13 @@ _USUAL: dict[ItemKind, Outcome] = {
 def usual_outcome(kind: ItemKind) -> Outcome:
     """Return the positive outcome that is proposed first for a kind."""
     return _USUAL.get(kind, Outcome.ADOPTED)
+
+
+def outcome_without_debate(kind: ItemKind) -> Outcome:
+    """Return what the council decides of a kind when nobody asks to discuss it.
+
+    A communication that nobody has made aloud is noted: it was not heard.
+    """
+    if kind is ItemKind.ORAL_COMMUNICATION:
+        return Outcome.NOTED
+    return usual_outcome(kind)

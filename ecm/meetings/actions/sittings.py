@@ -8,6 +8,7 @@ from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.floor import clear_floor, end_speech_under_way
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import follow
+from ecm.meetings.consenting import put_away
 from ecm.meetings.models import MarkRound, Meeting, Sitting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -61,6 +62,7 @@ def close(actor: Actor, meeting_id: int) -> None:
         after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
         clear_floor(actor, meeting)
         _close_rounds(actor, meeting)
+        put_away(actor, meeting)
         _miss_the_rest(actor, meeting)
         see_guests_out(actor, meeting)
         sitting = _end(meeting) if meeting.is_open else None
