@@ -48,7 +48,8 @@ def _changed_decisions() -> Iterator[str]:
 
 def _seal(decision: Decision) -> str:
     """Return the digest that was recorded when these words were pronounced."""
-    instructions = [directive.text for directive in decision.directives.all()]
+    given = sorted(decision.directives.all(), key=lambda directive: directive.pk)
+    instructions = [directive.text for directive in given]
     words = [decision.text, decision.amendments, "\n".join(instructions)]
     return digest("\n".join(words))
 

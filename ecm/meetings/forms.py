@@ -1,14 +1,19 @@
 """What people type into commands, cleaned; no rule lives here."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_comma_separated_integer_list
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkValue
 from ecm.domain.workflow import Attendance
+from ecm.meetings.actions.items import Instruction
 from ecm.meetings.models import AgendaItem, Zone
+from ecm.meetings.typed import cleaned
 from ecm.people.models import Ministry, Person
 
 LAST_VERSION = 2**31 - 1  # what the column holds
@@ -37,6 +42,20 @@ class DecisionForm(forms.Form):
         label=_("Amendements"), widget=forms.Textarea, required=False, max_length=10000
     )
     deferred_to = forms.DateField(label=_("Ajourné au"), required=False)
+    other_day = forms.DateField(label=_("Une autre séance"), required=False)
+
+    def clean_outcome(self) -> Outcome:
+        return Outcome(self.cleaned_data["outcome"])
+
+    def clean(self) -> dict[str, Any]:
+        """Keep one day: the other one, where none of the known councils was chosen."""
+        values = super().clean() or self.cleaned_data
+        other = values.pop("other_day", None)
+        values["deferred_to"] = values.get("deferred_to") or other
+        return values
+
+
+class InstructionForm(forms.Form):
     instruction = forms.CharField(
         label=_("Instruction"), widget=forms.Textarea, required=False, max_length=5000
     )
@@ -47,8 +66,33 @@ class DecisionForm(forms.Form):
     )
     due_on = forms.DateField(label=_("Échéance"), required=False)
 
-    def clean_outcome(self) -> Outcome:
-        return Outcome(self.cleaned_data["outcome"])
+
+def instructions_of(posted: QueryDict) -> list[Instruction]:
+    """Return the instructions that were typed, one a line; an empty line is none.
+
+    Raises NotPossible with what is wrong of one in words.
+    """
+    columns = (posted.getlist(name) for name in InstructionForm.base_fields)
+    lines = zip_longest(*columns, fillvalue="")
+    return [_instruction(line) for line in lines if any(map(str.strip, line))]
+
+
+def _instruction(line: tuple[str, ...]) -> Instruction:
+    given = dict(zip(InstructionForm.base_fields, line, strict=True))
+    values = cleaned(InstructionForm(given))
+    return Instruction(values["instruction"], values["responsible"], values["due_on"])
+
+
+class ListForm(forms.Form):
+    """The points of the list without debate, as the chair read them."""
+
+    items = forms.CharField(
+        label=_("Points lus"), validators=[validate_comma_separated_integer_list]
+    )
+
+    def clean_items(self) -> frozenset[int]:
+        written = self.cleaned_data["items"].split(",")
+        return frozenset(int(item) for item in written if len(item) < 19)
 
 
 class AttendanceForm(forms.Form):

@@ -5,7 +5,7 @@ from django.db import connection
 from ecm.archive.verification import faults
 from ecm.domain.outcomes import Outcome
 from ecm.journal.models import Entry
-from ecm.meetings.actions.items import decide
+from ecm.meetings.actions.items import Instruction, decide
 from ecm.meetings.models import Decision, Meeting
 from tests.cast import Council
 
@@ -56,13 +56,13 @@ def test_entries_without_their_meeting_are_found(deliberating: Council) -> None:
 def test_a_decision_rewritten_after_the_council_is_found(
     deliberating: Council,
 ) -> None:
+    finance = deliberating.cast.ministries["finance"]
     decide(
         deliberating.actor("president"),
         deliberating.report,
         outcome=Outcome.ADOPTED,
         text="Le Conseil a adopté ce rapport.",
-        instruction="Rendre compte avant le 31 mars.",
-        responsible=deliberating.cast.ministries["finance"],
+        instructions=[Instruction("Rendre compte avant le 31 mars.", finance)],
     )
     assert list(faults()) == []
 

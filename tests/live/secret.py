@@ -7,6 +7,7 @@ from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkValue
 from ecm.dossiers.models import Document
 from ecm.meetings.actions.items import (
+    Instruction,
     call_item,
     decide,
     present_item,
@@ -136,8 +137,7 @@ def _decide(council: Council, item: AgendaItem) -> None:
         outcome=Outcome.ADOPTED_WITH_AMENDMENTS,
         text=marker("decision"),
         amendments=marker("amendments"),
-        instruction=marker("directive"),
-        responsible=item.ministry,
+        instructions=[Instruction(marker("directive"), item.ministry)],
     )
 
 

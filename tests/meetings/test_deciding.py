@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from ecm.archive.verification import faults
 from ecm.domain.errors import NotPossible
 from ecm.domain.outcomes import Outcome
 from ecm.journal.chain import digest
-from ecm.meetings.actions.items import decide
+from ecm.meetings.actions.items import Instruction, decide
 from ecm.meetings.actions.marks import open_round
 from ecm.meetings.models import Decision, Directive
-from tests.cast import Council, journal
+from tests.cast import DAY, Council, journal
 
 # Written by hand: a change in the table of verbs must be meant.
 EXPECTED = {
@@ -19,6 +20,8 @@ EXPECTED = {
     "referred_to_committee": ("item.referred_back", "referred_back"),
     "withdrawn": ("item.withdrawn", "withdrawn"),
 }
+ADOPTED = {"outcome": Outcome.ADOPTED, "text": "Adopté."}
+DEFERRED = {"outcome": Outcome.DEFERRED, "text": "Ajourné."}
 PRONOUNCED = [outcome for outcome in Outcome if outcome is not Outcome.NOT_REACHED]
 
 
@@ -65,6 +68,30 @@ def test_amendments_and_the_day_of_a_deferral_are_kept(deliberating: Council) ->
     assert decision.deferred_to == date(2026, 2, 12)
 
 
+def test_several_instructions_are_given_and_sealed_in_their_order(
+    deliberating: Council,
+) -> None:
+    ministries = deliberating.cast.ministries
+    tasks = [
+        Instruction("Rendre compte.", ministries["health"], date(2026, 3, 1)),
+        Instruction("Veiller à la diffusion.", ministries["culture"]),
+    ]
+
+    decide(
+        deliberating.actor("president"),
+        deliberating.report,
+        **ADOPTED,
+        instructions=tasks,
+    )
+
+    given = Directive.objects.order_by("pk")
+    assert [Instruction(d.text, d.responsible, d.due_on) for d in given] == tasks
+    assert journal(deliberating.meeting)[-1][1]["digest"] == digest(
+        "Adopté.\n\nRendre compte.\nVeiller à la diffusion."
+    )
+    assert list(faults()) == []
+
+
 def test_an_instruction_names_who_must_carry_it_out(deliberating: Council) -> None:
     health = deliberating.cast.ministries["health"]
 
@@ -73,9 +100,7 @@ def test_an_instruction_names_who_must_carry_it_out(deliberating: Council) -> No
         deliberating.report,
         outcome=Outcome.ADOPTED,
         text="Adopté.",
-        instruction=" Rendre compte. ",
-        responsible=health,
-        due_on=date(2026, 3, 1),
+        instructions=[Instruction(" Rendre compte. ", health, date(2026, 3, 1))],
     )
 
     directive = Directive.objects.get()
@@ -92,12 +117,23 @@ def test_an_instruction_names_who_must_carry_it_out(deliberating: Council) -> No
     [
         ({"outcome": Outcome.ADOPTED, "text": " \n"}, "texte de la décision est vide"),
         (
-            {"outcome": Outcome.ADOPTED, "text": "Adopté.", "instruction": "Agir."},
+            {**ADOPTED, "instructions": [Instruction("Agir.", None)]},
             "Indiquez le ministère",
+        ),
+        (
+            {**ADOPTED, "instructions": [Instruction(" ", None)]},
+            "texte d'une instruction est vide",
+        ),
+        (
+            {**DEFERRED, "deferred_to": DAY},
+            "séance postérieure à celle-ci",
         ),
         ({"outcome": Outcome.NOT_REACHED, "text": "…"}, "quand la séance est levée"),
     ],
-    ids=["no text", "an instruction to nobody", "not examined"],
+    ids=[
+        *("no text", "an instruction to nobody", "an instruction of no words"),
+        *("deferred to the same day", "not examined"),
+    ],
 )
 def test_what_is_incomplete_is_not_pronounced(
     deliberating: Council, words: dict, reason: str
