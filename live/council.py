@@ -22,7 +22,7 @@ from ecm.meetings.models import (
     Sitting,
 )
 from ecm.meetings.papers import Paper, papers_of
-from ecm.meetings.wishes import wishes_of
+from ecm.meetings.wishes import wishes_among
 from live.audience import recusals_of
 
 
@@ -117,7 +117,11 @@ class Council:
     @cached_property
     def wishes(self) -> int:
         """How many members ask to speak by their position, and are not on the list."""
-        return len(wishes_of(self.current)) if self.current else 0
+        item = self.current
+        if item is None:
+            return 0
+        aside = frozenset(s for s, items in self.recusals.items() if item.pk in items)
+        return len(wishes_among(item, self.rounds, self.floor, aside))
 
     @cached_property
     def rounds(self) -> list[MarkRound]:

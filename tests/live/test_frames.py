@@ -73,6 +73,7 @@ def test_a_call_sends_two_rows_and_what_stands_on_the_stage(
 
     assert ids(html) == {
         *("cursor", "bar", "stage", "round", "decision", "now", "announcement"),
+        "floor",
         f"row-{deliberating.report.pk}",
         f"row-{deliberating.bill.pk}",
     }

@@ -28,7 +28,7 @@ def test_calling_an_item_touches_two_rows_and_not_the_agenda() -> None:
 
     assert seen.rows == {7, 6}
     assert set(seen.regions) == {
-        *("bar", "stage", "round", "decision", "now", "announcement"),
+        *("bar", "stage", "round", "decision", "now", "announcement", "floor"),
     }
     assert seen.blocks == frozenset()
 
