@@ -52,9 +52,10 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return
         hall = query.get("vue", ["room"])[0] == "hall"
         language = query.get("langue", ["fr"])[0]
-        await self._join(int(cursor), hall, language)
+        role = query.get("role", [""])[0]
+        await self._join(int(cursor), hall, language, role)
 
-    async def _join(self, cursor: int, hall: bool, language: str) -> None:
+    async def _join(self, cursor: int, hall: bool, language: str, role: str) -> None:
         user, meeting_id = self.scope["user"], self.meeting_id
         if not user.is_authenticated:
             await self.close(SIGN_IN_AGAIN)
@@ -64,6 +65,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
         if found is None:
             await self.close(NO_SEAT)
             return
+        if role and role != found.audience.view:
+            cursor = 0  # it is another page that he must have: a snapshot says so
         self.socket = Socket(
             user_id=user.pk,
             session_key=self.scope["session"].session_key or "",

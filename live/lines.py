@@ -5,6 +5,14 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a row says beside the state of its item: « sur table », « mis de côté »."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ItemLine:
     """One row of the agenda; a stub has neither title nor state."""
 
@@ -21,6 +29,8 @@ class ItemLine:
     minutes: int = 0
     is_restricted: bool = False
     outcome: str = ""
+    is_aside: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_undecided(self) -> bool:

@@ -108,9 +108,15 @@ def _facts(meeting: Meeting, after: int) -> list[Fact]:
 def _delta(council: Council, audience: Audience, after: int, facts: list[Fact]) -> str:
     room = Room(council, audience)
     seen = touched(facts, audience.view, room.hidden)
-    cursor = cursor_element(after, council.meeting.seq)
+    cursor = cursor_element(after, council.meeting.seq, audience.view)
     with translation.override(audience.language):
-        return cursor + _elements(room, seen)
+        return cursor + _elements(room, seen) + _announced(room, facts)
+
+
+def _announced(room: Room, facts: list[Fact]) -> str:
+    """Say to the room that the conduct changed hands: no state of a region would."""
+    passed = any(f.verb in (Verb.HAND_WHEEL, Verb.TAKE_WHEEL) for f in facts)
+    return region(room, "conducting") if passed and not room.is_screen else ""
 
 
 def _elements(room: Room, seen: Touched) -> str:
@@ -140,10 +146,11 @@ def region(room: Room, name: str) -> str:
     return render_to_string(f"live/_{name}.html", {"room": room})
 
 
-def cursor_element(after: int, seq: int, *, snapshot: bool = False) -> str:
+def cursor_element(after: int, seq: int, view: Role, *, snapshot: bool = False) -> str:
+    """Return what moves a page on; `view` is whose page it must be."""
     whole = " data-snapshot" if snapshot else ""
     return (
-        f'<i id="cursor" hidden data-from="{after}" data-seq="{seq}"'
+        f'<i id="cursor" hidden data-from="{after}" data-seq="{seq}" data-role="{view}"'
         f' data-now="{clock.now().isoformat(timespec="seconds")}"{whole}></i>'
     )
 
@@ -164,7 +171,7 @@ def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
             _snapshots[key] = body
             while len(_snapshots) > KEPT:
                 _snapshots.popitem(last=False)
-    cursor = cursor_element(0, meeting.seq, snapshot=True)
+    cursor = cursor_element(0, meeting.seq, audience.view, snapshot=True)
     return Snapshot(meeting.seq, cursor + body)
 
 

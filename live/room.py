@@ -15,9 +15,10 @@ from ecm.meetings.words import (
     MARK_WORDS,
 )
 from live.attendance import attending, quorum_line
+from live.conduct import Conduct
 from live.consent import AdoptedList, ConsentSheet, adopted, offered, sheet_of
 from live.floor import Floor, floor_of
-from live.lines import BlockLine, ItemLine, ProposalLine, RoundLine, SeatLine, Tally
+from live.lines import BlockLine, ProposalLine, RoundLine, SeatLine, Tally
 from live.rounds import former_rounds
 from live.sight import Sight
 
@@ -182,21 +183,8 @@ class Room(Sight):
     # The chair and the secretariat
 
     @cached_property
-    def next_line(self) -> ItemLine | None:
-        """The item that the chair is offered to call: the next undecided one."""
-        # A chair who stands aside from an item does not call it.
-        open_lines = (i for i in self.lines if not i.is_stub)
-        waiting = [i for i in open_lines if i.is_undecided and not i.is_current]
-        if self.current is None:
-            return waiting[0] if waiting else None
-        after = [i for i in waiting if i.id in self._after_current]
-        return next(iter(after or waiting), None)
-
-    @cached_property
-    def _after_current(self) -> set[int]:
-        current = self.current_item
-        rank = current.position if current else 0
-        return {i.pk for i in self.council.items if i.position > rank}
+    def conduct(self) -> Conduct:
+        return Conduct(self)
 
     @cached_property
     def decided_count(self) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ecm.domain.policy import Role
 from ecm.domain.workflow import ItemState, MeetingState
-from ecm.meetings.agenda import heading_of, numbers
+from ecm.meetings.agenda import heading_of, numbers_among
 from ecm.meetings.models import AgendaItem, Part
 from ecm.meetings.words import (
     ITEM_SIGNS,
@@ -19,6 +19,7 @@ from ecm.meetings.words import (
     outcome_label,
 )
 from live.audience import Audience
+from live.conduct import called_elsewhere, joined_words, notes_of
 from live.council import Council
 from live.lines import DecisionLine, Group, ItemDetail, ItemLine, Paper
 
@@ -120,7 +121,7 @@ class Sight:
         current = item.pk == self.meeting.current_item_id
         return ItemLine(
             id=item.pk,
-            number=self._number(item),
+            number=self.number_of(item),
             title=item.title,
             kind=kind_label(item.kind),
             ministry=item.ministry_name,
@@ -131,7 +132,13 @@ class Sight:
             minutes=item.planned_minutes,
             is_restricted=item.is_restricted,
             outcome=getattr(getattr(item, "decision", None), "outcome", ""),
+            is_aside=item.is_aside,
+            notes=notes_of(self, item),
         )
+
+    @cached_property
+    def elsewhere(self) -> dict[int, str]:
+        return called_elsewhere(self)
 
     def _word(self, item: AgendaItem, is_current: bool) -> str:
         if is_current and self.is_open:
@@ -139,13 +146,15 @@ class Sight:
         decision = getattr(item, "decision", None)
         if decision is not None:
             return outcome_label(decision.outcome)
+        if item.joined_to_id:
+            return joined_words(self, item)
         word = ITEM_WORDS[ItemState(item.state)]
         return _(word) if word else ""
 
     def _stub(self, item: AgendaItem) -> ItemLine:
         return ItemLine(
             id=item.pk,
-            number=self._number(item),
+            number=self.number_of(item),
             title=_("Point réservé"),
             kind="",
             ministry="",
@@ -159,9 +168,9 @@ class Sight:
     @cached_property
     def _numbers(self) -> dict[int, str]:
         """Numbers of the items this audience knows: a hidden one leaves no hole."""
-        return numbers([i for i in self.council.items if self.knows(i)])
+        return numbers_among(i for i in self.council.items if self.knows(i))
 
-    def _number(self, item: AgendaItem) -> str:
+    def number_of(self, item: AgendaItem) -> str:
         secret = any(not self.knows(i) for i in self.council.items)
         return self._numbers[item.pk] if secret else item.number
 

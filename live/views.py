@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from ecm import access, clock
-from ecm.domain.policy import Role
+from ecm.domain.policy import Role, may
+from ecm.domain.verbs import Verb
+from ecm.domain.workflow import MeetingState
 from ecm.meetings import mine
 from ecm.publication.actions import may_read_draft
 from live import render, seal
@@ -47,9 +49,17 @@ def _page(
         "seal": seal.key_for(here.user, here.meeting),
         "place": here.standing.seats[0].title,
         "has_voice": bool(here.standing.marking_seats),
+        "takes_wheel": _takes_wheel(here),
         "reads_communique": may_read_draft(here.standing.roles, here.meeting.state),
     }
     return render_page(request, PAGES[audience.view], context)
+
+
+def _takes_wheel(here: access.Presence) -> bool:
+    """Whether this page has no cockpit, and its reader may take the conduct all the same."""
+    has_cockpit = here.view in (Role.PRESIDING, Role.SECRETARY)
+    over = here.meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
+    return not has_cockpit and not over and may(here.standing.roles, Verb.TAKE_WHEEL)
 
 
 @require_GET
@@ -72,7 +82,9 @@ def frame(request: HttpRequest, meeting_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     audience = _audience(here, hall=request.GET.get("vue") == "hall")
     cursor = request.GET.get("curseur", "0")
-    if is_cursor(cursor) and int(cursor) == here.meeting.seq:
+    # A page of another role than its reader's must learn it, though nothing else is new.
+    is_its_page = request.GET.get("role", audience.view) == audience.view
+    if is_its_page and is_cursor(cursor) and int(cursor) == here.meeting.seq:
         return HttpResponse(status=204)
     return HttpResponse(render.snapshot(here.meeting.pk, audience).html)
 

@@ -2,6 +2,8 @@
 
 import { fill, gettext } from "./words.js";
 
+import { fill, gettext } from "./words.js";
+
 let anchor = { server: Date.now(), local: performance.now() };
 let offset = 0; // minutes from UTC, as the server writes its time
 
@@ -57,10 +59,33 @@ export function paint() {
   for (const since of document.querySelectorAll("time[data-since]")) {
     paintSince(since, time);
   }
+  for (const end of document.querySelectorAll("[data-ends]")) {
+    write(end, ending(end.dataset, time));
+  }
   for (const line of document.querySelectorAll("progress[data-since]")) {
     line.value = Math.max(0, time - Date.parse(line.dataset.since)) / 60_000;
     line.classList.toggle("is-over", line.value >= line.max);
   }
+}
+
+const STEP = 5; // minutes: an hour that is foreseen is « vers 12 h 40 »
+const MINUTE = 60_000;
+
+/** Say when the meeting should end, by what was planned: as the server does. */
+function ending({ due, rest, planned }, time) {
+  const end = Math.max(Date.parse(due) || time, time) + Number(rest) * MINUTE;
+  const late = Math.round((end - Date.parse(planned)) / MINUTE);
+  const [hours, minutes] = hoursAndMinutes(
+    Math.round(end / (STEP * MINUTE)) * STEP * MINUTE,
+  ).split(":");
+  const values = { end: `${Number(hours)}\u00a0h\u00a0${minutes}`, n: Math.abs(late) };
+  if (Math.abs(late) < STEP) {
+    return fill(gettext("fin prévue vers %(end)s, à l'heure"), values);
+  }
+  if (late > 0) {
+    return fill(gettext("fin prévue vers %(end)s, %(n)s min de retard"), values);
+  }
+  return fill(gettext("fin prévue vers %(end)s, %(n)s min d'avance"), values);
 }
 
 function write(element, text) {

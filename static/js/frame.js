@@ -5,7 +5,8 @@
 
 const FADE = 1500;
 
-/** Return the frame as { cursor, now, regions }; `cursor` is null when it is ephemeral. */
+/** Return the frame as { cursor, role, now, regions }; `cursor` is null when it is
+ * ephemeral, `role` says whose page it is for. */
 export function read(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -20,6 +21,7 @@ export function read(html) {
           isSnapshot: "snapshot" in mark,
         }
       : null,
+    role: mark?.role,
     now: mark?.now ?? take("pulse")?.now,
     regions: elements.filter(({ id }) => id && id !== "cursor" && id !== "pulse"),
   };
@@ -71,7 +73,7 @@ function still(region) {
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.classList.remove("is-changed");
     if (element.matches("[aria-current=page]")) element.removeAttribute("aria-current");
-    if (element.matches("time[data-since], [data-clock]")) element.textContent = "";
+    if (element.matches("time[data-since], [data-clock], [data-ends]")) element.textContent = "";
     if (element.matches("[data-since]")) element.classList.remove("is-over");
     if (element.matches("progress[data-since]")) element.removeAttribute("value");
     if (element.matches("details[id]")) element.open = false; // as the reader left it

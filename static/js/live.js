@@ -47,6 +47,9 @@ export class Line {
 
   /** Connect, and stay connected until the page is left. */
   start() {
+    if (sessionStorage.getItem("ecm-role") === this.#room.dataset.role) {
+      sessionStorage.removeItem("ecm-role"); // the page that was asked for is here
+    }
     addEventListener("online", () => this.#open());
     document.addEventListener("visibilitychange", () => this.#wake());
     this.#open();
@@ -54,8 +57,8 @@ export class Line {
   }
 
   get #query() {
-    const { view, language } = this.#room.dataset;
-    return `curseur=${this.#cursor}&vue=${view}&langue=${language ?? "fr"}`;
+    const { view, language, role } = this.#room.dataset;
+    return `curseur=${this.#cursor}&vue=${view}&langue=${language ?? "fr"}&role=${role}`;
   }
 
   #open() {
@@ -101,6 +104,7 @@ export class Line {
   #take(html) {
     const frame = read(html);
     if (frame.now) clock.sync(frame.now);
+    if (this.#changeRoom(frame.role)) return;
     const verdict = judge(frame, this.#cursor);
     if (verdict === "ask") {
       this.#light.behind(true);
@@ -168,6 +172,17 @@ export class Line {
     const last = Number(sessionStorage.getItem("ecm-reloaded"));
     if (Date.now() - last < RELOAD_GAP) return false;
     sessionStorage.setItem("ecm-reloaded", Date.now());
+    location.reload();
+    return true;
+  }
+
+  /** Whoever takes or gives back the conduct gets the other page: once, never in a loop. */
+  #changeRoom(role) {
+    if (!role || role === this.#room.dataset.role) return false;
+    if (sessionStorage.getItem("ecm-role") === role) return false;
+    sessionStorage.setItem("ecm-role", role);
+    this.#isOver = true;
+    this.#close();
     location.reload();
     return true;
   }
