@@ -158,9 +158,7 @@ def may_read(
     return view is not Role.SCREEN and (standing.reads_all or person in readers)
 
 
-def numbers_for(
-    meeting: Meeting, standing: Standing, user: User
-) -> dict[int, str]:
+def numbers_for(meeting: Meeting, standing: Standing, user: User) -> dict[int, str]:
     """Return the number under which a user knows each item that he may read.
 
     Where he may not even know of an item, the others close up: no hole tells of it.

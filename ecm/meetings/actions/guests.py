@@ -44,9 +44,7 @@ def dismiss_guest(actor: Actor, guest: Guest) -> None:
             _let_out(actor, meeting, guest)
 
 
-def see_guests_out(
-    actor: Actor, meeting: Meeting, item_id: int | None = None
-) -> None:
+def see_guests_out(actor: Actor, meeting: Meeting, item_id: int | None = None) -> None:
     """Note, inside the turn that ends an item, that its guests go out; None: all of them."""
     inside = meeting.guests.filter(left_at=None)
     for guest in inside if item_id is None else inside.filter(item=item_id):
@@ -56,6 +54,4 @@ def see_guests_out(
 def _let_out(actor: Actor, meeting: Meeting, guest: Guest) -> None:
     guest.left_at = max(clock.now(), guest.admitted_at)
     guest.save(update_fields=["left_at"])
-    record(
-        Verb.DISMISS_GUEST, actor, meeting, guest=guest.pk, item=guest.item_id
-    )
+    record(Verb.DISMISS_GUEST, actor, meeting, guest=guest.pk, item=guest.item_id)

@@ -55,9 +55,7 @@ def lift_recusal(actor: Actor, seat: Seat, item: AgendaItem) -> None:
         record(Verb.LIFT_RECUSAL, actor, meeting, item=item.pk, seat=seat.pk)
 
 
-def refuse_aside(
-    own: tuple[Seat, ...], item: AgendaItem, value: MarkValue
-) -> None:
+def refuse_aside(own: tuple[Seat, ...], item: AgendaItem, value: MarkValue) -> None:
     """Raise NotPossible when somebody who stands aside from an item takes part in it.
 
     Who is out in one of his seats is out in all of them.

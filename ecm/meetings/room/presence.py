@@ -155,9 +155,7 @@ urlpatterns = [
         name="sitting-ends",
     ),
     path(ITEM + "admettre/", admit_guest, name="guest-admit"),
-    path(
-        MEETING + "admis/<int:guest_id>/sortie/", dismiss_guest, name="guest-dismiss"
-    ),
+    path(MEETING + "admis/<int:guest_id>/sortie/", dismiss_guest, name="guest-dismiss"),
     path(ITEM + "deport/", recuse, name="recuse"),
     path(ITEM + "deport/lever/", lift_recusal, name="recusal-lift"),
 ]
