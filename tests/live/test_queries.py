@@ -21,9 +21,9 @@ from tests.addresses import furnish
 from tests.cast import Council
 
 # For five audiences at once: the rows of the meeting are read once for all of them.
-OF_A_CALL = 6
+OF_A_CALL = 11
 OF_A_KEYSTROKE = 5
-OF_A_SNAPSHOT = 10
+OF_A_SNAPSHOT = 14
 
 
 @pytest.fixture(params=[0, 42], ids=["8 items", "50 items"])

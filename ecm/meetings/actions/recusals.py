@@ -76,7 +76,8 @@ def carry_over(
 def _take_back_mark(seat: Seat, item: AgendaItem) -> None:
     """In a round that is open, a seat that stands aside has said nothing else."""
     marks = Mark.objects.filter(round__item=item, round__closed_at=None, seat=seat)
-    marks.update(value=MarkValue.RECUSED.value, comment="")
+    others = marks.exclude(value=MarkValue.RECUSED.value)  # his reason stays with his mark
+    others.update(value=MarkValue.RECUSED.value, comment="")
 
 
 def _refuse_for_others(own: tuple[Seat, ...], seat: Seat) -> None:
