@@ -17,6 +17,7 @@ from ecm.dossiers.models import DossierKind, Part
 from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.agenda import Draft, enter, is_by_theme
 from ecm.meetings.actions.conduct import write_order
+from ecm.meetings.actions.recusals import carry_over
 from ecm.meetings.agenda import divided_from, in_calling_order, tabled_after
 from ecm.meetings.models import AgendaItem, Meeting, Track
 from ecm.meetings.standing import require
@@ -99,6 +100,7 @@ def split_item(actor: Actor, item: AgendaItem, *, title: str) -> AgendaItem:
         part = _copy(meeting, item, title.strip(), str(number))
         _insert(meeting, part, after)
         record(Verb.SPLIT_ITEM, actor, meeting, item=item.pk, into=part.pk)
+        carry_over(actor, meeting, item, part)
         return part
 
 
@@ -157,6 +159,8 @@ def join_item(actor: Actor, item: AgendaItem, *, to: AgendaItem) -> None:
         item.joined_to, item.is_aside = to, False
         item.save(update_fields=["state", "joined_to", "is_aside"])
         record(Verb.JOIN_ITEM, actor, meeting, item=item.pk, to=to.pk)
+        # Examined together: who stands aside from one is out for both.
+        carry_over(actor, meeting, item, to)
 
 
 def _refuse_joining(item: AgendaItem, to: AgendaItem) -> None:
