@@ -72,7 +72,10 @@ def of(here: Presence) -> Mine:
     state = "open" if held and held.is_open else "closed"
     key = f"{item.pk}.{held.number if held else 0}.{state}"
     number = here.numbers()[item.pk]
-    return Mine(here.meeting.pk, item.pk, number, is_open, key, seats)
+    text, asked = (held.text, held.number) if held else ("", 0)
+    return Mine(
+        *(here.meeting.pk, item.pk, number, is_open, key, seats), text=text, round=asked
+    )
 
 
 def _item_under_deliberation(here: Presence) -> AgendaItem | None:

@@ -37,14 +37,18 @@ def receipts_of(here: Presence) -> list[Receipt]:
     )
     rows = marks.select_related("round__item", "seat", "given_by")
     order = ("round__item__position", "round__number", "seat__precedence", "pk")
-    return [_receipt(mark, here.user.person_id) for mark in rows.order_by(*order)]
+    numbers, reader = here.numbers(), here.user.person_id
+    return [
+        _receipt(mark, numbers[mark.round.item_id], reader)
+        for mark in rows.order_by(*order)
+    ]
 
 
-def _receipt(mark: Mark, reader: int | None) -> Receipt:
+def _receipt(mark: Mark, number: str, reader: int | None) -> Receipt:
     item, seat = mark.round.item, mark.seat
     return Receipt(
         item=item.pk,
-        number=item.number,
+        number=number,
         title=item.title,
         round=mark.round.number,
         is_open=mark.round.is_open,
