@@ -240,7 +240,8 @@ class Room(Sight):
 
     @property
     def can_be_decided(self) -> bool:
-        item = self.current_item
+        # A chair who stands aside from it has nothing to pronounce.
+        item = self.current_item if self.current else None
         return (
             self.is_open and item is not None and item.state in ("called", "presented")
         )
