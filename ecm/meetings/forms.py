@@ -42,17 +42,9 @@ class DecisionForm(forms.Form):
         label=_("Amendements"), widget=forms.Textarea, required=False, max_length=10000
     )
     deferred_to = forms.DateField(label=_("Ajourné au"), required=False)
-    other_day = forms.DateField(label=_("Une autre séance"), required=False)
 
     def clean_outcome(self) -> Outcome:
         return Outcome(self.cleaned_data["outcome"])
-
-    def clean(self) -> dict[str, Any]:
-        """Keep one day: the other one, where none of the known councils was chosen."""
-        values = super().clean() or self.cleaned_data
-        other = values.pop("other_day", None)
-        values["deferred_to"] = values.get("deferred_to") or other
-        return values
 
 
 class InstructionForm(forms.Form):

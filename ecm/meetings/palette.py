@@ -1,11 +1,14 @@
 """What the chair may pronounce on an item: each outcome with the sentence it will say."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
 from ecm.access import Presence
+from ecm.calendar.days import council_days
 from ecm.domain import policy
+from ecm.domain.french import day_in_text
 from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome, Particulars, formula, usual_outcome
 from ecm.domain.verbs import Verb
@@ -13,21 +16,29 @@ from ecm.meetings.models import AgendaItem
 from ecm.meetings.words import outcome_label
 from ecm.people.models import MinistryName
 
+NEXT_COUNCILS = 4  # a deferral is offered their days; any other may be written
+
 
 @dataclass(frozen=True)
 class Choice:
+    """An outcome; `dated` is its sentence with « {day} » for a day that it may name."""
+
     outcome: str
     label: str
     sentence: str
     is_usual: bool
     is_positive: bool
+    dated: str = ""
 
 
 @dataclass(frozen=True)
 class Palette:
+    """What the dialog offers; `days` are those of the next councils."""
+
     choices: tuple[Choice, ...]
     ministries: tuple[MinistryName, ...]
     usual: Choice
+    days: tuple[date, ...]
 
 
 def of(here: Presence, item: AgendaItem) -> Palette:
@@ -47,17 +58,27 @@ def of(here: Presence, item: AgendaItem) -> Palette:
             sentence=sentence(item, o),
             is_usual=o is usual,
             is_positive=o.is_positive,
+            dated=_dated(item, here.meeting.day) if o is Outcome.DEFERRED else "",
         )
         for o in outcomes
     )
     names = MinistryName.objects.valid_on(here.meeting.day)
-    return Palette(choices, tuple(names), choices[0])
+    days = tuple(council_days(here.meeting.day, NEXT_COUNCILS))
+    return Palette(choices, tuple(names), choices[0], days)
 
 
-def sentence(item: AgendaItem, outcome: Outcome) -> str:
+def _dated(item: AgendaItem, day: date) -> str:
+    """Return the sentence of a deferral to a day that the chair has yet to name."""
+    said = sentence(item, Outcome.DEFERRED, until=day)
+    return said.replace(day_in_text(day), "{day}")
+
+
+def sentence(item: AgendaItem, outcome: Outcome, *, until: date | None = None) -> str:
     """Return the formula of an outcome for an item, with the right agreement."""
     particulars = Particulars(
-        assembly=settings.STATE["parliament"], ministry=item.ministry_name
+        assembly=settings.STATE["parliament"],
+        ministry=item.ministry_name,
+        until=until,
     )
     return formula(
         outcome, ItemKind(item.kind), count=item.count, particulars=particulars

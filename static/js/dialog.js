@@ -45,8 +45,12 @@ function showOutcome(dialog, choice) {
     field.hidden = !field.dataset.outcomes.split(" ").includes(choice.value);
     field.disabled = field.hidden; // a fieldset: what is hidden is not sent
   }
+  if (choice.dataset.sentence !== undefined) propose(dialog, choice.dataset.sentence);
+}
+
+/** Put words in the sentence, unless somebody has written his own there. */
+export function propose(dialog, words) {
   const sentence = dialog.querySelector("[name=text]");
   const isOurs = sentence && sentence.value === (sentence.dataset.shown ?? sentence.defaultValue);
-  if (!isOurs || choice.dataset.sentence === undefined) return;
-  sentence.value = sentence.dataset.shown = choice.dataset.sentence;
+  if (isOurs) sentence.value = sentence.dataset.shown = words;
 }
