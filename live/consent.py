@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ecm.domain.policy import MarkDisplay
+from ecm.domain.policy import MarkDisplay, Role
 from ecm.meetings.consenting import stands
 from live.council import Council
 from live.sight import Sight
@@ -23,8 +23,11 @@ class ListedLine:
 
 @dataclass(frozen=True)
 class ConsentSheet:
+    """The list; `is_for_voices`: this view has a voice, who has none is refused by the rule."""
+
     lines: tuple[ListedLine, ...]
     last_out: ListedLine | None
+    is_for_voices: bool
 
     @property
     def count(self) -> int:
@@ -67,7 +70,8 @@ def sheet_of(room: Sight) -> ConsentSheet | None:
         for item in council.items
         if (stands(item) or _is_out(council, item.pk)) and room.sees(item)
     )
-    return ConsentSheet(lines, _last_out(council, lines))
+    has_voice = room.view in (Role.PRESIDING, Role.MEMBER)
+    return ConsentSheet(lines, _last_out(council, lines), has_voice)
 
 
 def _is_in_hand(council: Council) -> bool:
@@ -83,16 +87,12 @@ def _is_out(council: Council, item: int) -> bool:
 def _by(room: Sight, item: int) -> str:
     """Return whose gesture took an item out: to the table, to all where names are shown."""
     display = MarkDisplay(room.meeting.mark_display)
-    named = room.takes_roll or (
-        display is MarkDisplay.NAMES and not room.is_screen
-    )
+    named = room.takes_roll or (display is MarkDisplay.NAMES and not room.is_screen)
     seat = room.council.taken_out.get(item) if named else None
     return next((str(s) for s in room.council.seats if s.pk == seat), "")
 
 
-def _last_out(
-    council: Council, lines: tuple[ListedLine, ...]
-) -> ListedLine | None:
+def _last_out(council: Council, lines: tuple[ListedLine, ...]) -> ListedLine | None:
     """Return the row that left the list last, to be announced."""
     out = {line.id: line for line in lines if line.is_out}
     order = [item for item in council.taken_out if item in out]

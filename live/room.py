@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from ecm.domain.policy import MarkDisplay, MarkValue, Role
+from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.workflow import Attendance
 from ecm.meetings.attending import Attending, aside_from
 from ecm.meetings.models import Guest, Mark, MinuteBlock, Seat, Zone
@@ -123,11 +123,6 @@ class Room(Sight):
     @cached_property
     def adopted_list(self) -> AdoptedList | None:
         return adopted(self)
-
-    @property
-    def may_take_out(self) -> bool:
-        """Whether this view has a voice at the table; who has none is refused by the rule."""
-        return self.is_open and self.view in (Role.PRESIDING, Role.MEMBER)
 
     # The minutes
 

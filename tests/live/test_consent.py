@@ -10,32 +10,26 @@ from django.urls import reverse
 from ecm import clock
 from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkDisplay
-from ecm.meetings.actions.consent import adopt, hide_list, show_list, take_out
+from ecm.meetings.actions.consent import adopt, hide_list, show_list
 from ecm.meetings.actions.items import decide
-from ecm.meetings.models import AgendaItem, Meeting, Recusal, Track
+from ecm.meetings.models import Meeting, Recusal, Track
 from live import render
 from live.audience import Audience
 from tests.cast import Council, signed_in
+from tests.meetings.listing import TOGETHER, ids, out, prepare, put_up
 
 Of = Callable[..., Audience]
-TOGETHER = ("decree", "bill", "ordinance", "oral", "nominations")
 EVERYBODY = ("president", "secretary", "minister", "rival", "observer", "screen")
 
 
 @pytest.fixture
 def ready(opened: Council) -> Council:
-    """Five items to adopt together, and two restricted ones on the same track."""
-    names = (*TOGETHER, "secret", "neutral")
-    ids = [opened.items[name].pk for name in names]
-    AgendaItem.objects.filter(pk__in=ids).update(track=Track.CONSENT)
-    return opened
+    return prepare(opened)
 
 
 @pytest.fixture
 def shown(ready: Council) -> Council:
-    show_list(ready.actor("president"), ready.pk)
-    ready.refresh()
-    return ready
+    return put_up(ready)
 
 
 def page(council: Council, audience: Audience) -> str:
@@ -49,22 +43,12 @@ def after(council: Council, audience: Audience, act: Callable[[], object]) -> st
     return render.changes(council.pk, before, {audience}).frames[audience]
 
 
-def out(council: Council, who: str, name: str) -> None:
-    take_out(council.actor(who), council.seat(who).pk, council.items[name])
-
-
 def points(html: str) -> list[int]:
     """Return the items that stand on the list of a page, in their order."""
     return [int(pk) for pk in re.findall(r'data-listed="(\d+)"', html)]
 
 
-def ids(council: Council, *names: str) -> list[int]:
-    return [council.items[name].pk for name in names]
-
-
-def test_the_list_is_offered_to_who_conducts_only(
-    ready: Council, audience: Of
-) -> None:
+def test_the_list_is_offered_to_who_conducts_only(ready: Council, audience: Of) -> None:
     words = "Présenter la liste sans débat (5)"
 
     offered = [who for who in EVERYBODY if words in page(ready, audience(ready, who))]
@@ -197,9 +181,7 @@ def test_who_took_an_item_out_is_told_as_marks_are(
 def test_who_stands_aside_has_a_list_without_the_item(
     shown: Council, audience: Of
 ) -> None:
-    Recusal.objects.create(
-        item=shown.bill, seat=shown.seat("rival"), since=clock.now()
-    )
+    Recusal.objects.create(item=shown.bill, seat=shown.seat("rival"), since=clock.now())
     aside = audience(shown, "rival")
 
     html = page(shown, aside)
@@ -217,9 +199,7 @@ def test_adopting_is_one_frame_with_the_row_of_each_item(
 ) -> None:
     president, seen = shown.actor("president"), audience(shown, "rival")
 
-    html = after(
-        shown, seen, lambda: adopt(president, shown.pk, ids(shown, *TOGETHER))
-    )
+    html = after(shown, seen, lambda: adopt(president, shown.pk, ids(shown, *TOGETHER)))
 
     for name in TOGETHER:
         assert f'id="row-{shown.items[name].pk}"' in html
