@@ -12,7 +12,8 @@ def out_of_place(ranks: Sequence[int]) -> frozenset[int]:
         at = bisect_left(tails, rank)
         tails[at : at + 1] = [rank]
         lengths.append(at + 1)
-    wanted, kept = len(tails), set()
+    wanted = len(tails)
+    kept: set[int] = set()
     for rank, length in zip(reversed(ranks), reversed(lengths), strict=True):
         if length == wanted and all(rank < later for later in kept):
             kept.add(rank)

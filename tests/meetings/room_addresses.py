@@ -2,13 +2,64 @@
 
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from ecm import clock
-from ecm.meetings.models import FloorRequest
+from ecm.dossiers.models import DossierKind
+from ecm.meetings.models import AttendanceMove, FloorRequest, Guest
 
 Row = tuple[Any, ...]
 
 # Each row: URL name, method, arguments and fields, as in `tests.addresses.Address`.
-OF_CONDUCT: list[Row] = []
+
+
+def _about(*names: str) -> Any:
+    """The fields that name items of the council, and the words that go with them."""
+
+    def fields(place: Any, who: str) -> dict[str, Any]:
+        items = {name: place.council.items[name].pk for name in names}
+        words = {"title": "Titre II", "track": "consent", "after": ""}
+        return {**words, "item": items[names[0]], "to": items[names[-1]]}
+
+    return fields
+
+
+def _tabled(place: Any, who: str) -> dict[str, Any]:
+    kind = DossierKind.objects.get(code="decree")
+    ministry = place.council.cast.ministries["health"]
+    return {"title": "Un décret", "ministry": ministry.pk, "kind": kind.pk, "days": 3}
+
+
+def _of_meeting(place: Any) -> list[Any]:
+    return [place.council.pk]
+
+
+def _of_item(place: Any) -> list[Any]:
+    return [place.council.pk, place.item.pk]
+
+
+OF_CONDUCT: list[Row] = [
+    ("meetings:wheel-hand", "get", _of_meeting),
+    (
+        *("meetings:wheel-hand", "post", _of_meeting),
+        lambda place, who: {"seat": place.council.seat("second_secretary").pk},
+    ),
+    ("meetings:wheel-take", "get", _of_meeting),
+    ("meetings:wheel-take", "post", _of_meeting),
+    ("meetings:item-aside", "post", _of_item),
+    ("meetings:item-reorder", "get", _of_meeting),
+    ("meetings:item-reorder", "post", _of_meeting, _about("oral")),
+    ("meetings:item-switch", "get", _of_meeting),
+    ("meetings:item-switch", "post", _of_meeting, _about("bill")),
+    ("meetings:item-table", "get", _of_meeting),
+    ("meetings:item-table", "post", _of_meeting, _tabled),
+    ("meetings:item-split", "get", _of_meeting),
+    ("meetings:item-split", "post", _of_meeting, _about("bill")),
+    ("meetings:item-join", "get", _of_meeting),
+    ("meetings:item-join", "post", _of_meeting, _about("bill", "oral")),
+    ("meetings:item-undo-decision", "get", _of_item),
+    ("meetings:item-undo-decision", "post", _of_item),
+]
 OF_CONSENT: list[Row] = [
     ("meetings:consent-show", "post", lambda place: [place.council.pk]),
     ("meetings:consent-hide", "post", lambda place: [place.council.pk]),
@@ -67,10 +118,92 @@ OF_FLOOR: list[Row] = [
     ),
     ("meetings:receipts", "get", _meeting),
 ]
-OF_ATTENDANCE: list[Row] = []
+
+
+def _moved(place: Any) -> list[Any]:
+    """The rival has come in."""
+    move, _ = AttendanceMove.objects.get_or_create(
+        seat=place.council.seat("rival"),
+        attendance="present",
+        defaults={"at": clock.now()},
+    )
+    return [place.council.pk, move.pk]
+
+
+def _let_in(place: Any) -> list[Any]:
+    """Somebody is in the room for the item."""
+    guest, _ = Guest.objects.get_or_create(
+        meeting=place.council.meeting,
+        item=place.item,
+        name="Awa ZONGO",
+        defaults={"admitted_at": clock.now()},
+    )
+    return [place.council.pk, guest.pk]
+
+
+def _first_sitting(place: Any) -> list[Any]:
+    return [place.council.pk, 1]
+
+
+def _this_minute(place: Any, who: str) -> dict[str, Any]:
+    now = localtime(clock.now())
+    return {"day": now.date().isoformat(), "hour": f"{now:%H:%M}"}
+
+
+def _rivals_seat(place: Any, who: str) -> dict[str, Any]:
+    return {"seat": place.council.seat("rival").pk}
+
+
+OF_ATTENDANCE: list[Row] = [
+    ("meetings:presence", "get", _meeting),
+    ("meetings:roll", "get", _meeting),
+    ("meetings:roll", "post", _meeting),
+    (
+        *("meetings:roll-note", "post", _rival_at),
+        lambda place, who: {"attendance": "excused"},
+    ),
+    ("meetings:move-correct", "post", _moved, _this_minute),
+    ("meetings:sitting-starts", "post", _first_sitting, _this_minute),
+    ("meetings:sitting-ends", "post", _first_sitting, _this_minute),
+    ("meetings:guest-admit", "get", _item),
+    (
+        *("meetings:guest-admit", "post", _item),
+        lambda place, who: {"name": "Awa ZONGO", "title": "Rapporteur"},
+    ),
+    ("meetings:guest-dismiss", "post", _let_in),
+    ("meetings:recuse", "get", _item),
+    ("meetings:recuse", "post", _item, _rivals_seat),
+    ("meetings:recusal-lift", "post", _item, _rivals_seat),
+]
 
 # President, secretary, minister, rival, observer, screen, stranger, administrator, nobody.
-EXPECTED_OF_CONDUCT: dict[str, str] = {}
+_NEVER = "404 404 302"
+_READ_BY_WHO_CONDUCTS = f"200 403 403 403 403 403 {_NEVER}"
+_DONE_BY_WHO_CONDUCTS = f"204 403 403 403 403 403 {_NEVER}"
+EXPECTED_OF_CONDUCT: dict[str, str] = {
+    "get meetings:wheel-hand": _READ_BY_WHO_CONDUCTS,
+    "post meetings:wheel-hand": _DONE_BY_WHO_CONDUCTS,
+    "get meetings:wheel-take": f"200 200 403 403 403 403 {_NEVER}",
+    "post meetings:wheel-take": f"204 204 403 403 403 403 {_NEVER}",
+    **dict.fromkeys(
+        (
+            *("get meetings:item-reorder", "get meetings:item-switch"),
+            *("get meetings:item-table", "get meetings:item-split"),
+            *("get meetings:item-join", "get meetings:item-undo-decision"),
+        ),
+        _READ_BY_WHO_CONDUCTS,
+    ),
+    **dict.fromkeys(
+        (
+            *("post meetings:item-aside", "post meetings:item-reorder"),
+            *("post meetings:item-switch", "post meetings:item-table"),
+            *("post meetings:item-split", "post meetings:item-join"),
+        ),
+        _DONE_BY_WHO_CONDUCTS,
+    ),
+    # Nothing was pronounced on the item yet.
+    "post meetings:item-undo-decision": f"409 403 403 403 403 403 {_NEVER}",
+}
 EXPECTED_OF_CONSENT: dict[str, str] = {
     # An item is under deliberation: the list waits for it, and nothing is to adopt.
     "post meetings:consent-show": "409 403 403 403 403 403 404 404 302",
@@ -97,7 +230,23 @@ EXPECTED_OF_FLOOR: dict[str, str] = {
     "post meetings:marks-display": "204 204 403 403 403 403 404 404 302",
     "get meetings:receipts": "200 404 200 200 404 404 404 404 302",
 }
-EXPECTED_OF_ATTENDANCE: dict[str, str] = {}
+_THE_TABLE_ALONE = "404 404 404 404 404 404 302"
+EXPECTED_OF_ATTENDANCE: dict[str, str] = {
+    "get meetings:presence": f"200 200 {_THE_TABLE_ALONE}",
+    "get meetings:roll": f"200 200 {_THE_TABLE_ALONE}",
+    "post meetings:roll": f"200 200 403 403 403 403 {_NEVER}",
+    "post meetings:roll-note": f"200 200 403 403 403 403 {_NEVER}",
+    "post meetings:move-correct": f"302 302 {_THE_TABLE_ALONE}",
+    "post meetings:sitting-starts": f"302 302 {_THE_TABLE_ALONE}",
+    # The sitting goes on: it has no end to set right.
+    "post meetings:sitting-ends": f"409 409 {_THE_TABLE_ALONE}",
+    "get meetings:guest-admit": f"200 200 {_THE_TABLE_ALONE}",
+    "post meetings:guest-admit": f"204 204 {_THE_TABLE_ALONE}",
+    "post meetings:guest-dismiss": f"204 204 {_THE_TABLE_ALONE}",
+    "get meetings:recuse": f"200 200 200 200 403 403 {_NEVER}",
+    "post meetings:recuse": f"204 204 403 204 403 403 {_NEVER}",
+    "post meetings:recusal-lift": f"204 204 403 403 403 403 {_NEVER}",
+}
 
 OF_THE_COUNCIL = [*OF_CONDUCT, *OF_CONSENT, *OF_FLOOR, *OF_ATTENDANCE]
 EXPECTED_OF_THE_COUNCIL = {
