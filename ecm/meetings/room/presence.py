@@ -7,11 +7,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ecm import access
 from ecm.domain.policy import Role
+from ecm.domain.verbs import Verb
 from ecm.meetings import attendance_sheet
 from ecm.meetings.actions import attendance as roll_actions
 from ecm.meetings.actions import guests, recusals
 from ecm.meetings.forms import AttendanceForm
 from ecm.meetings.room.presence_forms import GuestForm, HourForm, SeatForm
+from ecm.meetings.standing import require
 from ecm.meetings.typed import cleaned
 
 DONE = 204
@@ -110,6 +112,7 @@ def recuse(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     item = here.item(item_id)
     if request.method == "GET":
+        require(here.actor, Verb.RECUSE_SEAT, here.meeting)
         context = {
             "meeting": here.meeting,
             "item": item,
