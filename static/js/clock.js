@@ -2,8 +2,6 @@
 
 import { fill, gettext } from "./words.js";
 
-import { fill, gettext } from "./words.js";
-
 let anchor = { server: Date.now(), local: performance.now() };
 let offset = 0; // minutes from UTC, as the server writes its time
 
