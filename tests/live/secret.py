@@ -6,6 +6,7 @@ from uuid import UUID
 from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkValue
 from ecm.dossiers.models import Document
+from ecm.meetings.actions.floor import end_speech, give_floor, request_floor
 from ecm.meetings.actions.items import (
     Instruction,
     call_item,
@@ -42,11 +43,13 @@ MAY_READ: dict[str, tuple[str, ...]] = {
     "comment": OF_THE_ITEM,
     "note": OF_THE_DESK,
     "proposal": OF_THE_DESK,
+    "round": OF_THE_ITEM,
 }
 # Fields that some screen of the room shows; the others are of the papers and the record.
 SHOWN = {
     *("title", "ministry_name", "on_behalf_of", "document", "appointment", "decision"),
     *("amendments", "directive", "minutes", "comment", "note", "proposal", "settled"),
+    "round",
 }
 FIELDS = tuple(MAY_READ)
 
@@ -130,6 +133,16 @@ def _mark(council: Council, item: AgendaItem) -> None:
     )
 
 
+def _speak(council: Council, act: Callable[..., None]) -> None:
+    act(council.actor("minister"), council.pk, council.seat("minister").pk)
+
+
+def _give_floor(council: Council, item: AgendaItem) -> None:
+    request = item.floor_requests.order_by("pk").last()
+    if request:
+        give_floor(council.actor("president"), request)
+
+
 def _decide(council: Council, item: AgendaItem) -> None:
     decide(
         council.actor("president"),
@@ -155,8 +168,13 @@ STEPS: dict[str, Step] = {
     "undo": lambda c, i: undo_call(c.actor("president"), i),
     "call again": lambda c, i: call_item(c.actor("president"), i),
     "present": lambda c, i: present_item(c.actor("president"), i),
-    "ask for marks": lambda c, i: open_round(c.actor("president"), i),
+    "ask for marks": lambda c, i: open_round(
+        c.actor("president"), i, text=marker("round")
+    ),
     "mark": _mark,
+    "ask for the floor": lambda c, i: _speak(c, request_floor),
+    "give the floor": _give_floor,
+    "end the speech": lambda c, i: _speak(c, end_speech),
     "note": lambda c, i: _write(c, i, "secretary", "note", zone=Zone.PRIVATE),
     "write": lambda c, i: _write(c, i, "secretary", "minutes"),
     "propose": _propose,

@@ -166,7 +166,7 @@ def test_no_answer_tells_a_secret(place: Place) -> None:
 
     told = {field for _, field in seen}
     later = {"decision", "amendments", "directive", "settled"}
-    over = {"proposal", "comment"}
+    over = {"proposal", "comment", "round"}
     assert told >= SHOWN - (later if place.council.meeting.is_open else over)
 
 
