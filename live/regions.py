@@ -33,6 +33,7 @@ class Region(StrEnum):
     FLOOR = "floor"
     ATTENDANCE = "attendance"
     FORMULAS = "formulas"
+    FACTS = "facts"
     HALL = "hall"
 
 
@@ -58,6 +59,7 @@ VIEWS: dict[Region, frozenset[Role]] = {
     R.FLOOR: _ROOM,
     R.ATTENDANCE: _TABLE,
     R.FORMULAS: frozenset({Role.SECRETARY}),
+    R.FACTS: frozenset({Role.SECRETARY}),
     R.HALL: frozenset({Role.SCREEN}),
 }
 
@@ -66,7 +68,7 @@ _WHOLE = tuple(r for r in Region if r not in _EACH | {R.LISTED})
 # What the council's moving to or settling an item shows.
 _ITEM = (
     *(R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.FORMULAS, R.HALL),
-    *(R.ANNOUNCEMENT, R.ATTENDANCE, R.FLOOR),
+    *(R.ANNOUNCEMENT, R.ATTENDANCE, R.FLOOR, R.FACTS),
 )
 _MARKS = (R.ROUND, R.COCKPIT, R.FLOOR)
 _WHEEL = (R.BAR, R.NOW, R.COCKPIT)
@@ -83,8 +85,8 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.SUSPEND_MEETING: _WHOLE,
     Verb.RESUME_MEETING: _WHOLE,
     Verb.CLOSE_MEETING: _WHOLE,
-    Verb.NOTE_ATTENDANCE: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
-    Verb.WITHDRAW_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.NOTE_ATTENDANCE: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FACTS),
+    Verb.WITHDRAW_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FACTS),
     Verb.ADD_ITEM: (R.AGENDA, R.COCKPIT),
     Verb.RESTRICT_ITEM: (R.AGENDA, R.STAGE, R.HALL),
     Verb.CALL_ITEM: _ITEM,
@@ -106,10 +108,10 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.APPROVE_AGENDA: (R.AGENDA, R.COCKPIT),
     Verb.SEND_CONVOCATION: _WHOLE,
     Verb.READ_CONVOCATION: (),
-    Verb.EXCUSE_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND),
+    Verb.EXCUSE_SEAT: (R.BAR, R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FACTS),
     Verb.GIVE_POSITION: (),
     Verb.OPEN_ROUND: (*_MARKS, R.ANNOUNCEMENT),
-    Verb.CLOSE_ROUND: _MARKS,
+    Verb.CLOSE_ROUND: (*_MARKS, R.FACTS),
     Verb.GIVE_MARK: (R.ROUND,),
     Verb.WRITE_MINUTES: (R.BLOCK,),
     Verb.PROPOSE_MINUTES: (R.BLOCK,),
@@ -130,20 +132,20 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.TAKE_OUT_ITEM: (R.ROW, R.POINT, R.LISTED, R.COCKPIT, R.HALL, R.ANNOUNCEMENT),
     # The rows of its items come with the decision on each.
     Verb.ADOPT_CONSENT: (*_CONSENT, R.BAR),
-    Verb.CORRECT_ATTENDANCE: (R.ATTENDANCE,),
-    Verb.CORRECT_SITTING: (R.BAR, R.ATTENDANCE),
-    Verb.ADMIT_GUEST: (R.STAGE, R.ATTENDANCE),
-    Verb.DISMISS_GUEST: (R.STAGE, R.ATTENDANCE),
+    Verb.CORRECT_ATTENDANCE: (R.ATTENDANCE, R.FACTS),
+    Verb.CORRECT_SITTING: (R.BAR, R.ATTENDANCE, R.FACTS),
+    Verb.ADMIT_GUEST: (R.STAGE, R.ATTENDANCE, R.FACTS),
+    Verb.DISMISS_GUEST: (R.STAGE, R.ATTENDANCE, R.FACTS),
     Verb.REQUEST_FLOOR: (R.FLOOR,),
     Verb.LEAVE_FLOOR: (R.FLOOR,),
     Verb.MOVE_REQUEST: (R.FLOOR,),
-    Verb.GIVE_FLOOR: _SPEECH,
-    Verb.END_SPEECH: _SPEECH,
+    Verb.GIVE_FLOOR: (*_SPEECH, R.FACTS),
+    Verb.END_SPEECH: (*_SPEECH, R.FACTS),
     Verb.CLOSE_FLOOR: (R.FLOOR,),
     Verb.REOPEN_FLOOR: (R.FLOOR,),
-    Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FLOOR),
-    Verb.LIFT_RECUSAL: (R.ATTENDANCE, R.COCKPIT, R.ROUND),
-    Verb.SHOW_MARKS: (R.ROUND,),
+    Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FLOOR, R.FACTS),
+    Verb.LIFT_RECUSAL: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FACTS),
+    Verb.SHOW_MARKS: (R.ROUND, R.FACTS),
 }
 
 # After these, somebody may see more or less than before.

@@ -8,6 +8,7 @@ from ecm.meetings.bodies import urls as bodies
 from ecm.meetings.planning import urls as planning
 from ecm.meetings.room import conduct, floor, rounds
 from ecm.meetings.room import consent as room_consent
+from ecm.meetings.room import facts as room_facts
 from ecm.meetings.room import presence as room_presence
 
 app_name = "meetings"
@@ -25,6 +26,7 @@ urlpatterns = [
     *rounds.urlpatterns,
     *room_consent.urlpatterns,
     *room_presence.urlpatterns,
+    *room_facts.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

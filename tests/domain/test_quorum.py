@@ -76,7 +76,8 @@ def test_somebody_without_a_voice_may_act_for_a_member() -> None:
 
     with_him, without = count("half", places, [9]), count("half", places)
 
-    assert with_him is not None and without is not None
+    assert with_him is not None
+    assert without is not None
     assert (with_him.present, without.present) == (2, 1)
 
 

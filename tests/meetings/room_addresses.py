@@ -174,6 +174,11 @@ OF_ATTENDANCE: list[Row] = [
     ("meetings:recuse", "get", _item),
     ("meetings:recuse", "post", _item, _rivals_seat),
     ("meetings:recusal-lift", "post", _item, _rivals_seat),
+    ("meetings:facts", "get", _meeting),
+    (
+        *("meetings:fact-insert", "post", _meeting),
+        lambda place, who: {"fact": "gone", "item": place.item.pk},
+    ),
 ]
 
 # President, secretary, minister, rival, observer, screen, stranger, administrator, nobody.
@@ -245,6 +250,9 @@ EXPECTED_OF_ATTENDANCE: dict[str, str] = {
     "post meetings:guest-dismiss": f"204 204 {_THE_TABLE_ALONE}",
     "get meetings:recuse": f"200 200 200 200 403 403 {_NEVER}",
     "post meetings:recuse": f"204 204 403 204 403 403 {_NEVER}",
+    "get meetings:facts": f"404 200 {_THE_TABLE_ALONE}",
+    # The session does not say so: there is nothing to insert.
+    "post meetings:fact-insert": f"404 409 {_THE_TABLE_ALONE}",
     "post meetings:recusal-lift": f"204 204 403 403 403 403 {_NEVER}",
 }
 
