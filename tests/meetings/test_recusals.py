@@ -165,7 +165,11 @@ def test_no_number_tells_of_an_item_that_shows_nothing(opened: Council) -> None:
     stand_aside(opened, "minister", "report")
 
     # The secret and the bill close up behind it.
-    assert sees(opened, "minister")[:3] == ["I.1.1 decree", "I.2.1 secret", "I.2.2 bill"]
+    assert sees(opened, "minister")[:3] == [
+        "I.1.1 decree",
+        "I.2.1 secret",
+        "I.2.2 bill",
+    ]
 
 
 def test_a_neutral_line_keeps_every_number(opened: Council) -> None:
