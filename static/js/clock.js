@@ -41,7 +41,8 @@ export function toTheSecond(milliseconds) {
 function paintSince(element, time) {
   const { since, limit, seconds } = element.dataset;
   const lasted = Math.max(0, time - Date.parse(since));
-  if (!limit) return write(element, seconds === undefined ? elapsed(lasted) : toTheSecond(lasted));
+  if (!limit && seconds === undefined) return write(element, elapsed(lasted));
+  if (!limit) return write(element, fill(gettext("depuis %(time)s"), { time: toTheSecond(lasted) }));
   const left = limit * 60_000 - lasted;
   const words = left < 0 ? gettext("temps dépassé de %(time)s") : gettext("reste %(time)s");
   element.classList.toggle("is-over", left < 0);
