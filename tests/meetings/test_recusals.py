@@ -266,3 +266,18 @@ def test_a_recusal_sent_again_answers_what_it_answered(deliberating: Council) ->
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert "Intitulé report" not in answers[1].content.decode()
+
+
+def test_a_position_of_recusal_sends_the_page_anew(council: Council) -> None:
+    client = signed_in(Client(), council.cast.rival)
+    url = reverse("meetings:position", args=[council.pk, council.bill.pk])
+    fields = {"seat": council.seat("rival").pk, "value": "recused"}
+
+    answers = [
+        client.post(url, fields, headers={"HX-Request": "true"}) for _ in range(2)
+    ]
+
+    assert [(a.status_code, a.headers.get("HX-Refresh")) for a in answers] == [
+        *((204, "true"), (204, "true")),
+    ]
+    assert Recusal.objects.count() == 1

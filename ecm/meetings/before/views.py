@@ -23,7 +23,7 @@ from ecm.meetings.before.forms import (
 )
 from ecm.meetings.before.invitation import calendar_of, method_of
 from ecm.meetings.before.positions import sheet_of
-from ecm.meetings.models import Meeting, Seat
+from ecm.meetings.models import AgendaItem, Meeting, Seat
 
 
 def _for_the_desk(request: HttpRequest, meeting_id: int) -> access.Presence:
@@ -166,17 +166,27 @@ def _is_too_early(meeting: Meeting) -> bool:
 def position(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Record a position; the answer is the item's line, as a receipt."""
     here = access.presence(request, meeting_id)
-    item = here.item(item_id)
-    form = PositionForm(request.POST)
+    if not here.stands_aside(item_id):  # a retry: he is out already
+        _give(here, here.item(item_id), PositionForm(request.POST))
+    return _receipt(request, here, item_id)
+
+
+def _give(here: access.Presence, item: AgendaItem, form: PositionForm) -> None:
     if not form.is_valid():
         raise Http404
     values = form.cleaned_data
-    with suppress(AlreadyDone):  # a retry: the receipt below is the same
+    with suppress(AlreadyDone):  # a retry: the receipt is the same
         give_position(here.actor, values.pop("seat"), item, **values)
+
+
+def _receipt(request: HttpRequest, here: access.Presence, item_id: int) -> HttpResponse:
+    """Return the item's line; whoever has just stood aside from it gets the page anew."""
     if not request.headers.get("HX-Request"):
         return redirect(
             f"{request.path.rsplit('points', 1)[0]}positions/#item-{item_id}"
         )
+    if here.stands_aside(item_id):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     sheet = sheet_of(here)
     context = {"meeting": here.meeting, "sheet": sheet, "line": sheet.line(item_id)}
     return render(request, "before/_answer.html", context)

@@ -11,8 +11,12 @@ from ecm.domain.verbs import Verb
 from ecm.meetings import attendance_sheet
 from ecm.meetings.actions import attendance as roll_actions
 from ecm.meetings.actions import guests, recusals
-from ecm.meetings.forms import AttendanceForm
-from ecm.meetings.room.presence_forms import GuestForm, HourForm, SeatForm
+from ecm.meetings.room.presence_forms import (
+    GuestForm,
+    HourForm,
+    RollForm,
+    SeatForm,
+)
 from ecm.meetings.standing import require
 from ecm.meetings.typed import cleaned
 
@@ -48,7 +52,7 @@ def roll(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def note(request: HttpRequest, meeting_id: int, seat_id: int) -> HttpResponse:
     """Note an exception on the list of the roll, which is the answer."""
     here = access.presence(request, meeting_id)
-    values = cleaned(AttendanceForm(request.POST))
+    values = cleaned(RollForm(request.POST))
     roll_actions.note_attendance(here.actor, here.seat(seat_id), **values)
     return _roll(request, meeting_id)
 

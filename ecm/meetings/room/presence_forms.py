@@ -7,6 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecm.domain.workflow import Attendance
+
 
 class HourForm(forms.Form):
     """A corrected hour, in the council's zone."""
@@ -25,6 +27,17 @@ class HourForm(forms.Form):
 class GuestForm(forms.Form):
     name = forms.CharField(label=_("Nom et prénoms"), max_length=200)
     title = forms.CharField(label=_("Qualité"), max_length=250, required=False)
+
+
+class RollForm(forms.Form):
+    """What one tap of the roll says; an interim is noted by its own form."""
+
+    attendance = forms.ChoiceField(
+        choices=[(a.value, a.value) for a in Attendance if a != "represented"]
+    )
+
+    def clean_attendance(self) -> Attendance:
+        return Attendance(self.cleaned_data["attendance"])
 
 
 class SeatForm(forms.Form):
