@@ -4,7 +4,6 @@ from itertools import zip_longest
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_comma_separated_integer_list
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -73,18 +72,6 @@ def _instruction(line: tuple[str, ...]) -> Instruction:
     given = dict(zip(InstructionForm.base_fields, line, strict=True))
     values = cleaned(InstructionForm(given))
     return Instruction(values["instruction"], values["responsible"], values["due_on"])
-
-
-class ListForm(forms.Form):
-    """The points of the list without debate, as the chair read them."""
-
-    items = forms.CharField(
-        label=_("Points lus"), validators=[validate_comma_separated_integer_list]
-    )
-
-    def clean_items(self) -> frozenset[int]:
-        written = self.cleaned_data["items"].split(",")
-        return frozenset(int(item) for item in written if len(item) < 19)
 
 
 class AttendanceForm(forms.Form):

@@ -8,6 +8,7 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from live.regions import REGIONS, VIEWS, Fact, Region, touched, whole_page
 
+INSIDE = {"row", "block", "point", "listed"}  # parts of other regions
 ROOMS = [Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.SCREEN]
 OF_AN_ITEM = [verb for verb in Verb if verb.value.startswith(("item.", "round."))]
 OF_MINUTES = [verb for verb in Verb if verb.value.startswith("minutes.")]
@@ -94,6 +95,28 @@ def test_moving_on_to_a_hidden_item_clears_the_stage() -> None:
     assert seen.rows == {6}
 
 
+def test_taking_out_touches_one_point_and_not_the_list() -> None:
+    gesture = fact(Verb.TAKE_OUT_ITEM, consent=1, item=7, seat=2)
+
+    seen = touched([gesture], Role.MEMBER, frozenset())
+
+    assert (seen.points, seen.rows) == ({7}, {7})
+    assert set(seen.regions) == {"listed", "announcement"}
+
+
+def test_a_whole_list_makes_its_points_needless() -> None:
+    facts = [
+        fact(Verb.TAKE_OUT_ITEM, consent=1, item=7, seat=2),
+        fact(Verb.HIDE_CONSENT, consent=1, count=3),
+    ]
+
+    seen = touched(facts, Role.MEMBER, frozenset())
+
+    assert seen.points == frozenset()
+    assert "consent" in seen.regions
+    assert "listed" not in seen.regions
+
+
 def test_a_whole_agenda_makes_its_rows_needless() -> None:
     facts = [
         fact(Verb.CALL_ITEM, item=7, previous=None, state="planned"),
@@ -112,7 +135,7 @@ def test_a_whole_agenda_makes_its_rows_needless() -> None:
 def test_a_page_is_made_of_what_its_view_may_have(view: Role) -> None:
     page = whole_page(view)
 
-    assert set(page) == {r for r in Region if view in VIEWS[r]} - {"row", "block"}
+    assert set(page) == {r for r in Region if view in VIEWS[r]} - INSIDE
     assert list(page) == [r for r in Region if r in page]
 
 
@@ -131,3 +154,4 @@ def test_no_facts_touch_what_a_view_has_not(
     assert all(view in VIEWS[region] for region in seen.regions)
     assert set(seen.regions) <= {r for verb in verbs for r in REGIONS[verb]}
     assert seen.rows.isdisjoint(hidden)
+    assert seen.points.isdisjoint(hidden)

@@ -9,7 +9,7 @@ from ecm import access
 from ecm.domain.verbs import Verb
 from ecm.meetings import list_reading
 from ecm.meetings.actions import consent
-from ecm.meetings.forms import ListForm
+from ecm.meetings.room.consent_forms import ListForm
 from ecm.meetings.standing import require
 from ecm.meetings.typed import cleaned
 
