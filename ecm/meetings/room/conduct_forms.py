@@ -56,7 +56,9 @@ class TableForm(forms.Form):
     ministry = forms.ModelChoiceField(
         label=_("Ministère"), queryset=Ministry.objects.all()
     )
-    kind = forms.ModelChoiceField(label=_("Nature"), queryset=DossierKind.objects.filter(is_active=True))
+    kind = forms.ModelChoiceField(
+        label=_("Nature"), queryset=DossierKind.objects.filter(is_active=True)
+    )
     days = forms.IntegerField(
         label=_("Pièces attendues sous"),
         min_value=0,
