@@ -11,6 +11,7 @@ from ecm.domain.errors import Conflict, NotAllowed, NotPossible
 from ecm.domain.workflow import Attendance
 from ecm.meetings.actions import floor
 from ecm.meetings.actions.attendance import note_attendance
+from ecm.meetings.actions.conduct import set_aside
 from ecm.meetings.actions.items import undo_call
 from ecm.meetings.actions.sittings import close, suspend
 from ecm.meetings.models import FloorRequest, Recusal
@@ -359,6 +360,17 @@ def test_a_call_may_be_undone_though_somebody_asked_to_speak(
 
     assert deliberating.refresh().current_item == deliberating.report
     assert order(deliberating) == []
+
+
+def test_setting_an_item_aside_leaves_neither_speaker_nor_list(
+    deliberating: Council,
+) -> None:
+    give(deliberating, ask(deliberating, "rival"))
+    ask(deliberating, "minister")
+
+    set_aside(deliberating.actor("president"), deliberating.report)
+
+    assert (speaker(deliberating), order(deliberating)) == ("", [])
 
 
 def test_suspending_ends_the_speech_and_keeps_the_list(deliberating: Council) -> None:

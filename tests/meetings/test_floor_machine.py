@@ -13,6 +13,7 @@ from ecm import clock
 from ecm.domain.errors import Refusal
 from ecm.domain.floor import Speech, total_of
 from ecm.meetings.actions import floor
+from ecm.meetings.actions.conduct import set_aside
 from ecm.meetings.actions.sittings import resume, suspend
 from ecm.meetings.models import FloorRequest
 from tests.cast import Council, journal
@@ -63,6 +64,9 @@ ACTS: dict[str, Callable] = {
     "move": move,
     "call": lambda council, name, other: council.call(
         ITEMS[NAMES.index(name) % len(ITEMS)]
+    ),
+    "set aside": lambda council, name, other: set_aside(
+        council.actor(CHAIR), council.items[ITEMS[NAMES.index(name) % len(ITEMS)]]
     ),
     "suspend": lambda c, name, other: suspend(c.actor(CHAIR), c.pk),
     "resume": lambda c, name, other: resume(c.actor(CHAIR), c.pk),

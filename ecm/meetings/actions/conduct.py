@@ -7,6 +7,7 @@ from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState, item_after, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import close_round_of
 from ecm.meetings.agenda import in_calling_order
@@ -28,6 +29,7 @@ def set_aside(actor: Actor, item: AgendaItem) -> None:
         item.save(update_fields=["state", "is_aside", "called_at"])
         close_round_of(actor, meeting, item)
         if meeting.current_item_id == item.pk:
+            clear_floor(actor, meeting)
             meeting.current_item = None
         record(Verb.SET_ITEM_ASIDE, actor, meeting, item=item.pk)
         see_guests_out(actor, meeting, item.pk)

@@ -9,6 +9,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import IN_HAND, ItemState, meeting_after
 from ecm.journal.chain import Actor, digest, record
 from ecm.meetings import palette
+from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import follow
 from ecm.meetings.actions.marks import own_seat
@@ -106,6 +107,7 @@ def adopt(actor: Actor, meeting_id: int, item_ids: Collection[int]) -> None:
         held.save(update_fields=["closed_at", "is_adopted"])
         _decide(actor, meeting, items, held.closed_at)
         # What was decided before the list is no longer what the council has before it.
+        clear_floor(actor, meeting)
         meeting.current_item = None
         facts = {"consent": held.pk, "count": len(items)}
         record(Verb.ADOPT_CONSENT, actor, meeting, **facts)

@@ -100,6 +100,7 @@ QUIET = {
     Verb.MOVE_REQUEST,
     Verb.CLOSE_FLOOR,
     Verb.REOPEN_FLOOR,
+    Verb.END_SPEECH,  # the speech was given before, or its giving stands in the way
     Verb.CORRECT_ATTENDANCE,
     Verb.CORRECT_SITTING,
     Verb.SHOW_MARKS,
