@@ -11,8 +11,8 @@ export function start() {
     if (detail.target === dialog && dialog.childElementCount) open(dialog);
   });
   document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-    // A list that stays is drawn again by the answer: one tap after another.
-    if (isDone(detail) && !target.closest("[data-stays]")) target.closest("dialog")?.close();
+    // What the answer draws again in the dialog stays: one tap after another.
+    if (isDone(detail) && detail.target !== dialog) target.closest("dialog")?.close();
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-close]")) target.closest("dialog")?.close();
