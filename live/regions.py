@@ -126,7 +126,8 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.TABLE_ITEM: (R.AGENDA, R.COCKPIT, R.ANNOUNCEMENT),
     Verb.SPLIT_ITEM: (R.AGENDA, R.STAGE, R.COCKPIT),
     Verb.JOIN_ITEM: (R.AGENDA, R.STAGE, R.COCKPIT, R.CONSENT),
-    Verb.UNDO_DECISION: _ITEM,
+    # What was joined to the item is to be called again: other rows change with its own.
+    Verb.UNDO_DECISION: (R.AGENDA, *_ITEM),
     Verb.SHOW_CONSENT: _CONSENT,
     Verb.HIDE_CONSENT: _CONSENT,
     Verb.TAKE_OUT_ITEM: (R.ROW, R.POINT, R.LISTED, R.COCKPIT, R.HALL, R.ANNOUNCEMENT),

@@ -6,6 +6,7 @@ from uuid import UUID
 from ecm.domain.outcomes import Outcome
 from ecm.domain.policy import MarkValue
 from ecm.dossiers.models import Document
+from ecm.meetings.actions.conduct import reorder_item, set_aside, switch_track
 from ecm.meetings.actions.floor import end_speech, give_floor, request_floor
 from ecm.meetings.actions.items import (
     Instruction,
@@ -18,7 +19,10 @@ from ecm.meetings.actions.items import (
 from ecm.meetings.actions.marks import close_round, give_mark, open_round
 from ecm.meetings.actions.minutes import remove_block, settle_proposal, write_block
 from ecm.meetings.actions.sittings import close, resume, suspend
-from ecm.meetings.models import AgendaItem, Appointment, MinuteBlock, Part, Zone
+from ecm.meetings.actions.tabling import join_item, split_item
+from ecm.meetings.actions.undoing import undo_decision
+from ecm.meetings.actions.wheel import take_wheel
+from ecm.meetings.models import AgendaItem, Appointment, MinuteBlock, Part, Track, Zone
 from tests.cast import Council, a_dossier
 
 OF_THE_ITEM = ("president", "secretary", "second_secretary", "minister")
@@ -162,11 +166,29 @@ def _restrict(council: Council, item: AgendaItem) -> None:
     restrict_item(president, item, restricted=True, readers=readers)
 
 
+def _conduct(council: Council, item: AgendaItem) -> None:
+    """Put the item off, have it called elsewhere, divide it, and take it up again."""
+    president = council.actor("president")
+    set_aside(president, item)
+    reorder_item(president, item, after=council.oral)
+    switch_track(president, item, track=Track.CONSENT)
+    split_item(president, item, title=marker("title"))
+    call_item(president, item)
+    join_item(president, council.bill, to=item)
+
+
+def _change_hands(council: Council, item: AgendaItem) -> None:
+    for name in ("secretary", "president"):
+        take_wheel(council.actor(name), council.pk)
+
+
 # In an order in which all of them are possible.
 STEPS: dict[str, Step] = {
     "call": lambda c, i: call_item(c.actor("president"), i),
     "undo": lambda c, i: undo_call(c.actor("president"), i),
     "call again": lambda c, i: call_item(c.actor("president"), i),
+    "conduct": _conduct,
+    "change hands": _change_hands,
     "present": lambda c, i: present_item(c.actor("president"), i),
     "ask for marks": lambda c, i: open_round(
         c.actor("president"), i, text=marker("round")
@@ -183,6 +205,8 @@ STEPS: dict[str, Step] = {
     "suspend": lambda c, i: suspend(c.actor("president"), c.pk),
     "resume": lambda c, i: resume(c.actor("president"), c.pk),
     "decide": _decide,
+    "undo the decision": lambda c, i: undo_decision(c.actor("president"), i),
+    "decide again": _decide,
     "restrict": _restrict,
     "move on": lambda c, i: call_item(c.actor("president"), c.bill),
     "close": lambda c, i: close(c.actor("president"), c.pk),

@@ -8,6 +8,7 @@ from ecm.domain.errors import Conflict, NotPossible
 from ecm.domain.outcomes import Outcome
 from ecm.dossiers.actions.desk import propose
 from ecm.dossiers.models import Dossier
+from ecm.meetings.actions.guests import admit_guest
 from ecm.meetings.actions.items import decide
 from ecm.meetings.actions.undoing import undo_decision
 from ecm.meetings.models import (
@@ -121,3 +122,13 @@ def test_nothing_is_taken_back_twice(deliberating: Council) -> None:
 
     with pytest.raises(NotPossible):
         undo_decision(president, report)
+
+
+def test_guests_who_went_out_do_not_stand_in_the_way(deliberating: Council) -> None:
+    president, report = deliberating.actor("president"), deliberating.report
+    admit_guest(president, report, name="Awa ZONGO", title="Directrice")
+    decide(president, report, **ADOPTED)
+
+    undo_decision(president, report)
+
+    assert deliberating.refresh().current_item_id == report.pk
