@@ -1,15 +1,18 @@
 """Standing aside from an item: while it lasts, the item is closed to whoever does."""
 
+from django.db.models import Q
+
 from ecm import clock
 from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
 from ecm.domain.policy import MarkValue, Role
 from ecm.domain.verbs import Verb
-from ecm.domain.workflow import item_after, meeting_after
+from ecm.domain.workflow import UNDECIDED, ItemState, item_after, meeting_after
 from ecm.journal.chain import Actor, record
 from ecm.meetings.models import AgendaItem, Mark, Meeting, Recusal, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
 
+_UNSETTLED = [*UNDECIDED, ItemState.JOINED]
 TABLE = frozenset({Role.PRESIDING.value, Role.SECRETARY.value})
 
 
@@ -38,6 +41,17 @@ def stand_aside(actor: Actor, meeting: Meeting, seat: Seat, item: AgendaItem) ->
     Recusal.objects.create(item=item, seat=seat, since=clock.now())
     _take_back_mark(seat, item)
     record(Verb.RECUSE_SEAT, actor, meeting, item=item.pk, seat=seat.pk)
+    for other in _of_the_same_matter(item):
+        stand_aside(actor, meeting, seat, other)
+
+
+def _of_the_same_matter(item: AgendaItem) -> list[AgendaItem]:
+    """Return what was divided from an item, or is examined with it, and is not settled."""
+    first = item.split_from_id or item.pk
+    family = Q(pk=first) | Q(split_from=first) | Q(joined_to=item)
+    family |= Q(pk=item.joined_to_id)
+    rows = item.meeting.items.filter(family, state__in=_UNSETTLED)
+    return list(rows.exclude(pk=item.pk))
 
 
 def lift_recusal(actor: Actor, seat: Seat, item: AgendaItem) -> None:
@@ -76,7 +90,9 @@ def carry_over(
 def _take_back_mark(seat: Seat, item: AgendaItem) -> None:
     """In a round that is open, a seat that stands aside has said nothing else."""
     marks = Mark.objects.filter(round__item=item, round__closed_at=None, seat=seat)
-    others = marks.exclude(value=MarkValue.RECUSED.value)  # his reason stays with his mark
+    others = marks.exclude(
+        value=MarkValue.RECUSED.value
+    )  # his reason stays with his mark
     others.update(value=MarkValue.RECUSED.value, comment="")
 
 
