@@ -173,6 +173,11 @@ def position(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespons
     values = form.cleaned_data
     with suppress(AlreadyDone):  # a retry: the receipt below is the same
         give_position(here.actor, values.pop("seat"), item, **values)
+    return _receipt(request, here, item_id)
+
+
+def _receipt(request: HttpRequest, here: access.Presence, item_id: int) -> HttpResponse:
+    """Answer with the item's line and the count of one's positions, as they stand."""
     if not request.headers.get("HX-Request"):
         return redirect(
             f"{request.path.rsplit('points', 1)[0]}positions/#item-{item_id}"
