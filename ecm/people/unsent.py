@@ -1,16 +1,11 @@
 """What was typed when the sign-in had expired: carried in the page, never in an address."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 
-from ecm.people.forms import SignInForm
 from ecm.people.models import User
 
 SALT = "ecm.people.unsent"
@@ -35,29 +30,21 @@ class Unsent:
         return [value for _name, value in self.fields if " " in value.strip()]
 
 
-class SignInRequired(LoginRequiredMiddleware):
-    """Lead a stranger to the sign-in page, with what he typed when he had been signed in.
+def refused_form(request: HttpRequest) -> dict[str, object] | None:
+    """Return what the sign-in page says of the form that was sent; None: nothing to keep.
 
-    It runs after the CSRF check: what another site had sent is not carried.
+    It is asked after the CSRF check: what another site had sent is not carried.
     """
-
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Any
-    ) -> HttpResponse:
-        author = _last_of(request)
-        if author is None or not _is_a_form(request):
-            return super().handle_no_permission(request, view_func)
-        fields = _fields(request)
-        is_too_long = sum(len(value) for _name, value in fields) > MOST_LETTERS
-        context = {
-            "form": SignInForm(request),
-            "kept": "" if is_too_long else _signed(author, request, fields),
-            "is_too_long": is_too_long,
-            "has_files": bool(request.FILES),
-        }
-        response = render(request, "people/sign_in.html", context, status=401)
-        add_never_cache_headers(response)
-        return response
+    author = _last_of(request)
+    if author is None or not _is_a_form(request):
+        return None
+    fields = _fields(request)
+    is_too_long = sum(len(value) for _name, value in fields) > MOST_LETTERS
+    return {
+        "kept": "" if is_too_long else _signed(author, request, fields),
+        "is_too_long": is_too_long,
+        "has_files": bool(request.FILES),
+    }
 
 
 def unsent_of(request: HttpRequest, user: User) -> Unsent | None:
