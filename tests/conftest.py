@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.progress",
     "tests.stack",
     "tests.browser",
+    "tests.keeping",
     "tests.cast",
     "tests.preparation",
 ]
