@@ -1,7 +1,6 @@
 """Signing in and out; in a demonstration, one tap per member of the cast."""
 
 from typing import Any
-from typing import cast as typed
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -19,7 +18,6 @@ from ecm import clock
 from ecm.people import cast
 from ecm.people.codes import address_for_tablets, drawing_of
 from ecm.people.forms import SignInForm
-from ecm.people.models import User
 from ecm.people.unsent import remember, unsent_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -37,7 +35,7 @@ class SignIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        user = typed(User, form.get_user())
+        user = form.get_user()
         if unsent := unsent_of(self.request, user):
             response = render(self.request, "people/resume.html", {"unsent": unsent})
         remember(response, user)

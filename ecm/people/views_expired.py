@@ -14,7 +14,7 @@ from ecm.people.unsent import refused_form
 class SignInRequired(LoginRequiredMiddleware):
     """Lead to the sign-in page, with what was typed by one who had been signed in."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a page, not a redirection
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
         kept = refused_form(request)
