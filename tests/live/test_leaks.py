@@ -25,7 +25,7 @@ SEATED = (
 )
 EVERYBODY = (*SEATED, "stranger", "administrator", "")
 WALLS = ("president", "secretary")
-OF_A_MEETING = ("live:", "meetings:", "publication:")
+OF_A_MEETING = ("live:", "meetings:", "publication:", "notices:")
 Seen = set[tuple[str, str]]
 
 
@@ -137,6 +137,7 @@ def place(opened: Council, request: pytest.FixtureRequest) -> Place:
 
 def answer(address: Address, place: Place, who: str) -> str:
     """Return all that an answer says, its headers included."""
+    render._snapshots.clear()  # what was taken back leaves its number to another act
     with answered(address, place, who) as found:
         body = b"".join(found) if found.streaming else found.content
         return f"{found.headers} {body.decode(errors='replace')}"
