@@ -30,10 +30,13 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     entries = list(_entries(request)) if access.prepares(request) else []
     entries.append(("meetings:list", _("Séances")))
-    if entries[1:]:
+    sets = request.user.has_perm("dossiers.change_dossierkind")
+    if entries[1:] or sets:
         entries.append(("calendar:weeks", _("Calendrier")))
-    if request.user.has_perm("dossiers.change_dossierkind"):
+    if sets:
         entries.append(("dossiers:settings", _("Réglages")))
+    if request.user.is_staff:
+        entries.append(("admin:index", _("Administration")))
     urls = [(reverse(name), label) for name, label in entries]
     current = max((u for u, _label in urls if request.path.startswith(u)), default="")
     return [Link(url, label, url == current) for url, label in urls]

@@ -1,13 +1,17 @@
 """Every address of the application as one request, for the tests that try them all."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
+from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pikepdf
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -28,7 +32,7 @@ from ecm.meetings.actions.minutes import write_block
 from ecm.meetings.models import AgendaItem, MinuteBlock, MinuteProposal
 from ecm.people.models import Mandate
 from tests.calendar.addresses import OF_THE_CALENDAR
-from tests.cast import DAY, Council, a_dossier
+from tests.cast import DAY, Council, a_dossier, signed_in
 from tests.dossiers.addresses import OF_OPINIONS, OF_SETTINGS
 from tests.meetings.addresses import OF_THE_AGENDA
 from tests.meetings.room_addresses import OF_THE_COUNCIL
@@ -56,6 +60,16 @@ class Place:
     version: Version
     block: MinuteBlock
     proposal: MinuteProposal
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def visitor(self, who: str) -> Client:
+        """Return a new browser of somebody who signed in before; of nobody for ""."""
+        client = Client()
+        if who and who not in self.cookies:
+            self.cookies[who] = signed_in(Client(), self.council.cast[who]).cookies
+        if who:
+            client.cookies = copy(self.cookies[who])
+        return client
 
 
 def furnish(council: Council, item: AgendaItem, words: str = "Pièce") -> Place:
@@ -104,6 +118,17 @@ class Address:
         url = reverse(self.name, args=self.arguments(place))
         send = client.get if self.method == "get" else client.post
         return send(url, self.fields(place, who), headers=headers)
+
+
+@contextmanager
+def answered(address: Address, place: Place, who: str) -> Iterator[HttpResponse]:
+    """Ask for an address as somebody would; what it did is taken back at the end."""
+    client = place.visitor(who)
+    mark = transaction.savepoint()
+    try:
+        yield address.ask(client, place, who or "stranger", {"HX-Request": "true"})
+    finally:
+        transaction.savepoint_rollback(mark)
 
 
 def _meeting(place: Place) -> list[Any]:

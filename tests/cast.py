@@ -35,6 +35,7 @@ from ecm.people.models import (
     Post,
     User,
 )
+from tests.keeping import once
 
 DAY = date(2026, 2, 5)
 SINCE = date(2025, 1, 13)
@@ -147,6 +148,10 @@ def journal(meeting: Meeting, after: int = 0) -> list[tuple[str, dict]]:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return once("cast", _cast)
+
+
+def _cast() -> Cast:
     install_defaults()  # a test over real connections leaves empty tables behind it
     body = Body.objects.create(code="CM", name="Conseil des ministres")
     ministries = {
@@ -205,6 +210,10 @@ def _person(name: str) -> Person:
 @pytest.fixture
 def council(cast: Cast) -> Council:
     """The council, convened and not yet open."""
+    return Council(cast, *once("council", lambda: _convened(cast)))
+
+
+def _convened(cast: Cast) -> tuple[Meeting, dict[str, AgendaItem]]:
     plan = Plan(
         day=DAY,
         starts_at=time(9),
@@ -220,7 +229,7 @@ def council(cast: Cast) -> Council:
     meeting.refresh_from_db()
     for item in items.values():
         item.refresh_from_db()
-    return Council(cast, meeting, items)
+    return meeting, items
 
 
 def _drafts(cast: Cast) -> dict[str, Draft]:

@@ -28,6 +28,7 @@ from ecm.people.models import (
     User,
 )
 from tests.cast import SINCE, Cast, a_dossier, actor
+from tests.keeping import once
 
 NOW = datetime(2026, 1, 20, 10, 0, tzinfo=UTC)
 # Username: post, title, ministry.
@@ -114,14 +115,14 @@ def _give(dossier: Dossier, code: str) -> Version:
 
 @pytest.fixture
 def preparation(cast: Cast) -> Preparation:
+    return Preparation(cast, *once("preparation", lambda: _prepared(cast)))
+
+
+def _prepared(cast: Cast) -> tuple[dict[str, User], Body, Body]:
     install_calendar()  # as the kinds of dossier in the cast
     users = {name: _member(cast, name) for name in STAFF}
-    return Preparation(
-        cast=cast,
-        users=users,
-        coteval=_body("COTEVAL", "COTEVAL", users["coteval_secretary"]),
-        control=_body("CF", "Contrôle financier", users["controller"]),
-    )
+    coteval = _body("COTEVAL", "COTEVAL", users["coteval_secretary"])
+    return users, coteval, _body("CF", "Contrôle financier", users["controller"])
 
 
 def _member(cast: Cast, name: str) -> User:

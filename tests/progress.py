@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = Path(os.environ.get("EVIDENCE", ROOT / ".cache" / "failures"))
-LONG = ("tests/e2e/", "tests/faults/", "tests/test_postgresql.py")
+LONG = ("tests/e2e/", "tests/faults/", "tests/postgresql/")
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true"
 
 

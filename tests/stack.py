@@ -1,17 +1,20 @@
 """The application as an operator runs it: one process on SQLite, or two on the full stack.
 
-What is slow (the cluster, the migrations, a demonstration council) is made once per run
-and copied for each test module.
+What is slow (the migrations, a demonstration council) is made once per run, by the worker
+that first wants it, and copied for each test module.
 """
 
+import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import httpx
 import pytest
@@ -22,6 +25,7 @@ Kind = Literal["sqlite", "full"]
 Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
 COUNCIL: Seeds = (("demo", "--no-serve"),)
+DUMP = "rows.sql"
 
 
 def ecm(*arguments: str) -> list[str]:
@@ -119,14 +123,26 @@ class Stack:
         )
 
 
-class Stacks:
-    """Opens stacks on the servers of one test run."""
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep the other workers of the run waiting."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
-    def __init__(self, folder: Path) -> None:
+
+class Stacks:
+    """Opens stacks on the servers of one worker, from templates that all workers share.
+
+    A template is a folder: what goes to a stack's `data`, and the dump of its PostgreSQL.
+    """
+
+    def __init__(self, folder: Path, templates: Path) -> None:
         self.folder = folder
+        self.templates = templates
         self.redis: RedisServer | None = None
         self.postgres: PostgresServer | None = None
-        self._templates: dict[tuple[Kind, Seeds], Path] = {}
+        self._loaded: set[Path] = set()
         self._opened = 0
 
     def missing(self, kind: Kind) -> str:
@@ -155,13 +171,34 @@ class Stacks:
             if server:
                 server.stop()
 
+    def database(self, name: str, seeds: Seeds = MIGRATED) -> str:
+        """Return the address of a new PostgreSQL database that `seeds` have filled."""
+        return self._database(name, self._template("full", seeds))
+
+    def _database(self, name: str, template: Path) -> str:
+        postgres = self.postgres_server()
+        if template not in self._loaded:
+            postgres.load(template.name, (template / DUMP).read_bytes())
+            self._loaded.add(template)
+        return postgres.create(name, template=template.name)
+
     def _template(self, kind: Kind, seeds: Seeds) -> Path:
-        if (kind, seeds) not in self._templates:
-            stack = self._stack(kind)
-            for command in seeds:
-                stack.manage(*command)
-            self._templates[kind, seeds] = stack.folder
-        return self._templates[kind, seeds]
+        words = [kind, *(word for command in seeds for word in command)]
+        template = self.templates / re.sub(r"\W+", "-", " ".join(words))
+        with alone(template.with_suffix(".lock")):
+            if not template.exists():
+                self._make(template, kind, seeds)
+        return template
+
+    def _make(self, template: Path, kind: Kind, seeds: Seeds) -> None:
+        earlier = None if seeds == MIGRATED else self._template(kind, MIGRATED)
+        stack = self._stack(kind, copied_from=earlier)
+        for command in seeds:
+            stack.manage(*command)
+        if kind == "full":
+            dump = self.postgres_server().dump(stack.folder.name)
+            (stack.folder / DUMP).write_bytes(dump)
+        shutil.move(stack.folder, template)
 
     def _stack(self, kind: Kind, copied_from: Path | None = None) -> Stack:
         self._opened += 1
@@ -173,8 +210,10 @@ class Stacks:
         if kind == "sqlite":
             database = f"sqlite:///{folder / 'data' / 'ecm.sqlite3'}"
             return Stack(kind, folder, database, None)
-        template = copied_from.name if copied_from else "template0"
-        database = self.postgres_server().create(name, template=template)
+        if copied_from:
+            database = self._database(name, copied_from)
+        else:
+            database = self.postgres_server().create(name)
         return Stack(kind, folder, database, self.redis_server())
 
     def postgres_server(self) -> PostgresServer:
@@ -188,13 +227,31 @@ class Stacks:
         return self.redis.start()
 
 
+TEMPLATES = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the templates; who started the workers removes it."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(prefix="ecm-templates-")
+        config.add_cleanup(folder.cleanup)
+        config.stash[TEMPLATES] = folder.name
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["templates"] = node.config.stash[TEMPLATES]
+
+
 @pytest.fixture(scope="session")
-def stacks() -> Iterator[Stacks]:
-    """The servers of this run, in a folder that goes away with it."""
+def stacks(pytestconfig: pytest.Config) -> Iterator[Stacks]:
+    """The servers of this worker, in a folder that goes away with it."""
+    told = getattr(pytestconfig, "workerinput", None)
+    templates = told["templates"] if told else pytestconfig.stash[TEMPLATES]
     with tempfile.TemporaryDirectory(prefix="ecm-servers-") as name:
         # PostgreSQL's own account must be able to reach its cluster.
         Path(name).chmod(0o711)
-        opened = Stacks(Path(name))
+        opened = Stacks(Path(name), Path(templates))
         yield opened
         opened.close()
 

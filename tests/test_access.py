@@ -7,13 +7,20 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from ecm.meetings.actions.marks import open_round
 from ecm.meetings.models import AgendaItem
-from tests.addresses import ADDRESSES, Address, Place, furnish, url_names
+from tests.addresses import (
+    ADDRESSES,
+    Address,
+    Place,
+    answered,
+    furnish,
+    url_names,
+)
 from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
@@ -205,16 +212,9 @@ def place(deliberating: Council) -> Place:
     return furnish(deliberating, deliberating.report)
 
 
-def answer(address: Address, place: Place, who: str):
-    """Ask for an address and take back what it did."""
-    mark = transaction.savepoint()
-    try:
-        client = Client()
-        if who:
-            signed_in(client, place.council.cast[who])
-        return address.ask(client, place, who or "stranger", {"HX-Request": "true"})
-    finally:
-        transaction.savepoint_rollback(mark)
+def answer(address: Address, place: Place, who: str) -> HttpResponse:
+    with answered(address, place, who) as found:
+        return found
 
 
 def test_every_address_has_its_row() -> None:

@@ -17,6 +17,8 @@ from ecm.people.models import (
     User,
 )
 
+# No subscriber of Burkina Faso has a number that begins with 00.
+NOBODYS = "+22600000"
 FORMER_GOVERNMENT = date(2024, 12, 8)
 
 
@@ -96,6 +98,8 @@ def _mandate(entry: dict[str, Any], rank: int, since: date) -> Mandate:
         given_names=entry["given_names"],
         surname=entry["surname"],
         distinction=entry.get("distinction", ""),
+        email=f"{entry['username']}@gouv.bf.example",
+        phone=f"{NOBODYS}{rank:03d}",
     )
     code = entry.get("ministry")
     return Mandate.objects.create(

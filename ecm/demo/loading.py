@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ecm.demo.cast import load_cast
+from ecm.demo.convening import before_the_council, load_convocation
 from ecm.demo.papers import Matter, papers_of, pdf_of
 from ecm.demo.preparation import load_preparation
 from ecm.demo.words import read
@@ -18,7 +19,6 @@ from ecm.dossiers.actions.pieces import store_version
 from ecm.dossiers.models import Document, Dossier, DossierKind, Register
 from ecm.journal.chain import SYSTEM
 from ecm.meetings.actions.agenda import Draft, Plan, add_item, create_meeting
-from ecm.meetings.actions.sittings import convene
 from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import Mandate, Ministry, Person, User
 
@@ -47,17 +47,23 @@ def load(*, say: Callable[[str], None]) -> str:
     if found:
         return found.reference
     with transaction.atomic():
-        meeting = _create()
-        entries = [*read("deliberations.json"), *read("other_parts.json")]
-        items = [_add(meeting, entry) for entry in entries]
-        for rank, (item, entry) in enumerate(zip(items, entries, strict=True), start=1):
-            item.refresh_from_db()  # its number is final once all are there
-            _attach(item, entry)
-            if rank % 10 == 0 or rank == len(items):
-                say(f"Pièces / papers : {rank} / {len(items)}")
-        convene(SYSTEM, meeting.pk)
+        with before_the_council():
+            meeting = _prepared(say)
+        load_convocation(meeting)
         load_preparation(say=say)
     return meeting.reference
+
+
+def _prepared(say: Callable[[str], None]) -> Meeting:
+    meeting = _create()
+    entries = [*read("deliberations.json"), *read("other_parts.json")]
+    items = [_add(meeting, entry) for entry in entries]
+    for rank, (item, entry) in enumerate(zip(items, entries, strict=True), start=1):
+        item.refresh_from_db()  # its number is final once all are there
+        _attach(item, entry)
+        if rank % 10 == 0 or rank == len(items):
+            say(f"Pièces / papers : {rank} / {len(items)}")
+    return meeting
 
 
 def _create() -> Meeting:

@@ -52,7 +52,8 @@ class Standing:
     @property
     def prepares(self) -> bool:
         """Whether the back office has anything for this person."""
-        return bool(self.ministries or self.bodies) or self.is_officer or self.is_head
+        mine = self.ministries or self.bodies or self.levels
+        return bool(mine) or self.is_officer or self.is_head
 
 
 def standing_on(person_id: int | None, day: date) -> Standing:
@@ -91,9 +92,11 @@ def standing_today(person_id: int | None) -> Standing:
 def visible(standing: Standing) -> "QuerySet[Dossier]":
     """Return the dossiers that may be known; every list, count and search starts here.
 
-    A ministry's drafts are its own. The secretariat and the heads know what was lodged;
-    of a confidential dossier, in the secretariat, the designated readers alone. An
-    associated ministry knows it once lodged, whoever was asked for an opinion from then.
+    A ministry's drafts are its own; a reviewer from elsewhere knows what is at his level.
+    The secretariat and the heads know what was lodged; of a confidential dossier, in the
+    secretariat, the designated readers alone. An associated ministry knows it once
+    lodged, whoever was asked for an opinion from then. Whom this shows a dossier has a
+    role on it (`roles_on`), and nobody else has one.
     """
     if standing.person is None:
         return Dossier.objects.none()
@@ -118,7 +121,9 @@ def asked_versions(standing: Standing) -> "QuerySet[Any, Any]":
 def _known(standing: Standing) -> Q:
     person, mine = standing.person or 0, standing.ministries
     lodged = Q(lodged_at__isnull=False)
-    known = Q(ministry__in=mine | {ministry for ministry, _ in standing.levels})
+    known = Q(ministry__in=mine)
+    for ministry, position in standing.levels:
+        known |= Q(ministry=ministry, levels_passed=position - 1)
     known |= lodged & Q(pk__in=_associated(mine))
     if standing.is_officer:
         open_to_me = (

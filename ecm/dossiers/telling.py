@@ -53,6 +53,21 @@ def tell_desk(actor: Actor, dossier: Dossier, kind: str) -> None:
     _tell(actor, dossier, kind, people)
 
 
+def tell_lodgers(actor: Actor, dossier: Dossier) -> None:
+    """Tell the ministry's staff, who may lodge what is signed."""
+    staff = Mandate.objects.held_on(clock.now().date()).filter(
+        ministry=dossier.ministry_id, post__in=STAFF
+    )
+    people = {*staff.values_list("person", flat=True)}
+    _tell(actor, dossier, "lodging.awaited", people)
+
+
+def tell_officer(actor: Actor, dossier: Dossier) -> None:
+    """Tell the officer that the file was given to him; who takes it himself knows it."""
+    if dossier.officer_id:
+        _tell(actor, dossier, "charge.given", {dossier.officer_id})
+
+
 def _tell(
     actor: Actor, dossier: Dossier, kind: str, people: set[int], **words: object
 ) -> None:

@@ -85,6 +85,11 @@ KINDS = {
     "signature.awaited": Kind(
         gettext_noop("Un dossier de votre ministère attend votre signature.")
     ),
+    "lodging.awaited": Kind(
+        gettext_noop(
+            "Un dossier de votre ministère est signé : il reste à transmettre."
+        )
+    ),
     "lodging.closes": Kind(
         gettext_noop(
             "Dépôt des dossiers du Conseil du %(day)s : il ferme le %(until)s."
@@ -109,6 +114,7 @@ KINDS = {
         gettext_noop("Votre dossier est enregistré sous le n° %(reference)s."),
         {"reference": Reference},
     ),
+    "charge.given": Kind(gettext_noop("Un dossier vous est confié.")),
     "dossier.returned": Kind(
         gettext_noop(
             "Un dossier de votre ministère vous est retourné pour complément."

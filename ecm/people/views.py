@@ -1,8 +1,12 @@
 """Signing in and out; in a demonstration, one tap per member of the cast."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +17,29 @@ from django.views.decorators.http import require_GET, require_POST
 from ecm import clock
 from ecm.people import cast
 from ecm.people.codes import address_for_tablets, drawing_of
+from ecm.people.forms import SignInForm
+from ecm.people.unsent import remember, unsent_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignIn(LoginView):
+    """Sign in, and be given back the form that an expired sign-in had refused."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(kept=self.request.POST.get("kept", ""), **more)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        user = form.get_user()
+        if unsent := unsent_of(self.request, user):
+            response = render(self.request, "people/resume.html", {"unsent": unsent})
+        remember(response, user)
+        return response
 
 
 @login_not_required
@@ -50,7 +75,9 @@ def demo_enter(request: HttpRequest) -> HttpResponseRedirect:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect("home")
+    response = redirect("home")
+    remember(response, user)
+    return response
 
 
 def _refuse_outside_demonstration() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from ecm.archive.verification import faults
@@ -18,8 +19,9 @@ from ecm.domain.french import typeset
 from ecm.domain.kinds import ItemKind
 from ecm.dossiers.models import Dossier
 from ecm.journal.models import Entry
+from ecm.meetings.actions.convocation import needs_convocation
 from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
-from ecm.people.models import ActingMandate, User
+from ecm.people.models import ActingMandate, Person, User
 
 # Without the mark nothing would make the database when these tests run alone.
 pytestmark = pytest.mark.django_db
@@ -90,7 +92,9 @@ def test_the_cast_signs_in_without_a_password(said: list[str]) -> None:
 
     assert not any(user.has_usable_password() for user in accounts)
     assert (accounts.count(), seats.count()) == (31, 18)
-    assert {seat.attendance for seat in seats} == {"expected"}
+    acting = [seat.title for seat in seats if seat.attendance == "represented"]
+    assert len(acting) == 1
+    assert {seat.attendance for seat in seats} == {"expected", "represented"}
     assert ActingMandate.objects.count() == 1
 
 
@@ -109,8 +113,39 @@ def test_one_item_is_for_its_readers_only(said: list[str]) -> None:
 def test_everything_was_done_by_acts_that_the_journal_holds(said: list[str]) -> None:
     meeting = Meeting.objects.get()
 
-    assert meeting.seq == 1 + 37 + 1
+    words = read("convocation.json")
+    seats_read = len(words["read"]) + 1  # one reads for the member he acts for
+    assert meeting.seq == 1 + 37 + 3 + seats_read + len(words["positions"])
+    moments = [
+        e.at for e in Entry.objects.filter(stream=meeting.stream).order_by("seq")
+    ]
+    assert moments == sorted(moments)
     assert list(faults()) == []
+
+
+def test_the_members_were_convened_and_most_have_read(
+    said: list[str], client: Client
+) -> None:
+    meeting = Meeting.objects.get()
+    sent = meeting.convocations.get()
+    client.force_login(User.objects.get(username="sgg"))
+
+    page = client.get(reverse("meetings:convocation", args=[meeting.pk]))
+
+    assert sent.agenda.step == "approved"
+    assert not needs_convocation(meeting)
+    unread = [line.phone for line in page.context["unread"]]
+    assert 0 < len(unread) < 6
+    assert all(number.startswith("+22600000") for number in unread)
+    assert f'href="tel:{unread[0]}"' in page.content.decode()
+
+
+def test_nobody_of_the_cast_can_be_reached_by_mistake(said: list[str]) -> None:
+    reached = Person.objects.exclude(email="", phone="")
+
+    assert {person.email.rpartition(".")[2] for person in reached} == {"example"}
+    assert {person.phone[:6] for person in reached} == {"+22600"}
+    assert reached.count() == len({person.phone for person in reached})
 
 
 def test_loading_again_changes_nothing(said: list[str]) -> None:

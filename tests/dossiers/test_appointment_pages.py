@@ -245,6 +245,24 @@ def test_a_list_is_printed_as_the_communique_would(chief, dossier, preparation):
     ) in page
 
 
+def test_a_line_of_another_ministry_is_printed_under_its_own(
+    chief, dossier, preparation
+):
+    actor = preparation.actor("health_chief")
+    confirm_appointments(actor, dossier, workbook=read(faultless_list(3)))
+    second = dossier.proposed_appointments.order_by("position")[1]
+    second.ministry = preparation.cast.ministries["defence"]
+    second.save()
+
+    page = words(chief.get(url("appointments-printed", dossier)))
+    defence = page.index("A. AU TITRE DU MINISTERE DE LA GUERRE")
+    health = page.index("B. AU TITRE DU MINISTERE DE LA SANTE")
+
+    assert defence < page.index(second.surname) < health
+    assert page.count("AU TITRE DU") == 2
+    assert page.count("est nommé") == 3
+
+
 READ = ("appointments", "appointments-download", "appointments-printed")
 WRITE = ("appointments-model", "appointment-add", "appointments-preview")
 

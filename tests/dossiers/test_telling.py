@@ -176,3 +176,31 @@ def test_a_refused_act_tells_nobody(preparation: Preparation, dossier: Dossier) 
         lodging.lodge(preparation.actor("officer"), dossier)
 
     assert told() == set()
+
+
+def test_who_may_lodge_is_told_that_the_dossier_is_signed(
+    preparation: Preparation, dossier: Dossier
+) -> None:
+    review.sign(preparation.actor("minister"), dossier)
+
+    assert told() == {
+        ("lodging.awaited", name) for name in ("chief", "reviewer", "writer")
+    }
+    assert SECRET not in "".join(notice.sentence for notice in Notice.objects.all())
+
+
+def test_an_officer_is_told_of_what_another_gives_him_and_not_of_what_he_takes(
+    preparation: Preparation, dossier: Dossier
+) -> None:
+    registered = in_state(dossier, S.REGISTERED)
+    officer = preparation["officer"].person
+
+    desk.take_charge(preparation.actor("officer"), registered, officer)
+    assert told() == set()
+    desk.take_charge(preparation.actor("officer"), registered, None)
+    desk.take_charge(preparation.actor("secretary"), registered, officer)
+    desk.take_charge(preparation.actor("secretary"), registered, officer)
+
+    assert list(Notice.objects.values_list("kind", "recipient__user__username")) == [
+        ("charge.given", "officer")
+    ]

@@ -14,6 +14,7 @@ from ecm.meetings.actions.building import Built, build_agenda
 from ecm.meetings.models import AgendaItem, AgendaVersion, Grouping, Meeting
 from ecm.meetings.versions import digest_of, lines_of
 from ecm.people.models import BodyMember, Capacity, Mandate
+from tests.keeping import once
 from tests.preparation import Preparation
 
 COUNCIL_DAY = date(2026, 12, 3)
@@ -95,17 +96,26 @@ def a_meeting(preparation: Preparation, **more) -> Planned:
 @pytest.fixture
 def planned(preparation: Preparation) -> Planned:
     """A draft meeting with eight dossiers proposed for its day and nothing built yet."""
+    return Planned(preparation, once("planned", lambda: _planned(preparation)))
+
+
+def _planned(preparation: Preparation) -> Meeting:
     found = a_meeting(preparation)
     for title, (kind, ministry) in PROPOSED.items():
         found.propose(title, kind, ministry)
-    return found
+    return found.meeting
 
 
 @pytest.fixture
-def built(planned: Planned) -> Planned:
+def built(preparation: Preparation) -> Planned:
     """The same, with its agenda built."""
-    planned.build()
-    return planned
+    return Planned(preparation, once("built", lambda: _built(preparation)))
+
+
+def _built(preparation: Preparation) -> Meeting:
+    found = Planned(preparation, _planned(preparation))
+    found.build()
+    return found.meeting
 
 
 @pytest.fixture

@@ -92,6 +92,8 @@ def test_two_forms_make_two_meetings(cast: Cast) -> None:
         {"place": ""},
         {"body": 10**6},
         {"day": "2020-01-02"},
+        {"day": ""},
+        {"chair": ""},
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(
@@ -103,6 +105,17 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(
     assert (answer.status_code, Meeting.objects.count()) == (422, 0)
     assert "À corriger avant de continuer" in page
     assert ("Bobo-Dioulasso" in page) is ("place" not in more)
+
+
+def test_nothing_that_is_needed_is_called_optional(cast: Cast) -> None:
+    client = signed_in(Client(), cast["secretary"])
+
+    page = client.get(reverse("meetings:create")).content.decode()
+
+    for label in ("Jour", "Présidée par", "Séance", "Délibérations groupées"):
+        assert f"<legend>{label}</legend>" in page
+    assert "Date, si c&#x27;est un autre jour</label>" in page
+    assert "(facultatif)" not in page
 
 
 def test_a_delegation_without_a_prime_minister_is_said_in_the_form(cast: Cast) -> None:

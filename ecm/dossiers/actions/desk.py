@@ -19,7 +19,7 @@ from ecm.dossiers.models import (
     ReturnReason,
 )
 from ecm.dossiers.standing import standing_today
-from ecm.dossiers.telling import tell_cabinet
+from ecm.dossiers.telling import tell_cabinet, tell_officer
 from ecm.journal.chain import Actor, digest, record
 from ecm.notices.kinds import Reference
 from ecm.people.models import Person
@@ -62,6 +62,7 @@ def take_charge(actor: Actor, dossier: Dossier, officer: Person | None) -> None:
         locked.officer = officer
         number = officer.pk if officer else None
         record(Verb.TAKE_CHARGE, actor, locked, officer=number)
+        tell_officer(actor, locked)
 
 
 def admit(actor: Actor, dossier: Dossier) -> None:

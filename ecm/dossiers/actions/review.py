@@ -11,7 +11,7 @@ from ecm.dossiers.consulting.sharing import current_versions
 from ecm.dossiers.held import advance, held
 from ecm.dossiers.models import Dossier, Review, ReviewLevel, Version
 from ecm.dossiers.standing import MINISTERS
-from ecm.dossiers.telling import tell_cabinet, tell_next_reader
+from ecm.dossiers.telling import tell_cabinet, tell_lodgers, tell_next_reader
 from ecm.journal.chain import Actor, record
 from ecm.people.models import Mandate
 
@@ -94,6 +94,7 @@ def sign(actor: Actor, dossier: Dossier) -> None:
         seal = seal_of(current_versions(locked))
         acting = not _holds_the_post(actor.member, locked)
         record(Verb.SIGN_DOSSIER, actor, locked, digest=seal, acting=acting)
+        tell_lodgers(actor, locked)
 
 
 def refuse(found: Iterable[str]) -> None:

@@ -118,17 +118,33 @@ def _folded(text: str) -> str:
 
 
 def printed(dossier: Dossier, rows: Sequence[ProposedAppointment]) -> list[Section]:
-    """Return the list as the communiqué would print it, under the dossier's ministry."""
-    found = Names().on(dossier.ministry_id, clock.now().date())
-    name = found.name if found else ""
+    """Return the list as the communiqué would print it, by ministry in today's rank."""
+    by_ministry = _by_ministry(dossier, rows)
     posts, boards = (
-        [AppointmentGroup(name, lines)] if (lines := _lines(rows, is_board)) else []
+        [
+            AppointmentGroup(name, lines)
+            for name, own in by_ministry
+            if (lines := _lines(own, is_board))
+        ]
         for is_board in (False, True)
     )
     sections = [appointed(PART, posts, boards)] if posts or boards else []
-    ended = MeasureGroup(name, _ended(rows))
-    over = measures(PART + len(sections), ItemKind.TERMINATION, [ended])
+    ended = [MeasureGroup(name, _ended(own)) for name, own in by_ministry]
+    over = measures(PART + len(sections), ItemKind.TERMINATION, ended)
     return [*sections, over] if over else sections
+
+
+def _by_ministry(
+    dossier: Dossier, rows: Iterable[ProposedAppointment]
+) -> list[tuple[str, list[ProposedAppointment]]]:
+    """Return the names of the ministries with their lines; the dossier's where none is named."""
+    names, today = Names(), clock.now().date()
+    own: dict[int, list[ProposedAppointment]] = defaultdict(list)
+    for row in rows:
+        own[row.ministry_id or dossier.ministry_id].append(row)
+    ordered = sorted(own, key=lambda ministry: (names.rank(ministry, today), ministry))
+    found = [(names.on(ministry, today), own[ministry]) for ministry in ordered]
+    return [(name.name if name else "", lines) for name, lines in found]
 
 
 def _lines(

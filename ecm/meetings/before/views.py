@@ -180,7 +180,10 @@ def _give(here: access.Presence, item: AgendaItem, form: PositionForm) -> None:
 
 
 def _receipt(request: HttpRequest, here: access.Presence, item_id: int) -> HttpResponse:
-    """Return the item's line; whoever has just stood aside from it gets the page anew."""
+    """Answer with the item's line and the count of one's positions, as they stand.
+
+    Whoever has just stood aside from the item gets the page anew.
+    """
     if not request.headers.get("HX-Request"):
         return redirect(
             f"{request.path.rsplit('points', 1)[0]}positions/#item-{item_id}"

@@ -19,6 +19,12 @@ ANOTHER = "autre"
 CHAIR, DELEGATED = "president", "delegation"
 
 
+class ConditionalDate(forms.DateField):
+    """A date that another answer asks for: it would be wrong to call it optional."""
+
+    is_conditional = True
+
+
 class MeetingForm(forms.Form):
     """When, where and under whom a council is to be held."""
 
@@ -26,7 +32,7 @@ class MeetingForm(forms.Form):
         label=_("Organe"), queryset=Body.objects.none(), empty_label=None
     )
     day = forms.ChoiceField(label=_("Jour"), widget=forms.RadioSelect, choices=[])
-    other_day = forms.DateField(
+    other_day = ConditionalDate(
         label=_("Date, si c'est un autre jour"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -1,0 +1,36 @@
+"""The masthead leads each person to what is his, and to no more."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.cast import signed_in
+from tests.preparation import Preparation
+
+
+def menu(client: Client) -> dict[str, str]:
+    page = client.get("/seances/").content.decode()
+    nav = re.search(r'<nav aria-label="Navigation principale">(.*?)</nav>', page, re.S)
+    links = re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', nav[1] if nav else "")
+    return {label: url for url, label in links}
+
+
+def test_the_administrator_is_led_to_all_that_he_sets(
+    preparation: Preparation, client: Client
+) -> None:
+    signed_in(client, preparation["administrator"])
+
+    links = menu(client)
+
+    assert list(links) == ["Séances", "Calendrier", "Réglages", "Administration"]
+    assert {client.get(url).status_code for url in links.values()} == {200}
+
+
+@pytest.mark.parametrize("name", ["secretary", "chief", "president", "stranger"])
+def test_who_sets_nothing_is_not_led_there(
+    preparation: Preparation, client: Client, name: str
+) -> None:
+    signed_in(client, preparation[name])
+
+    assert {"Réglages", "Administration"}.isdisjoint(menu(client))

@@ -1,0 +1,19 @@
+"""What holds of all other rows on SQLite holds on PostgreSQL; live and e2e run on both."""
+
+from pathlib import Path
+
+from tests.postgresql.repeat import repeat
+from tests.stack import Stacks
+
+COUNCILS = ("publication", "archive", "calendar")
+OF_ALL = ("people", "journal", "worker", "files", "notices")
+
+
+def test_the_tests_of_what_follows_a_council_pass(
+    stacks: Stacks, tmp_path: Path
+) -> None:
+    repeat(stacks, tmp_path, *COUNCILS)
+
+
+def test_the_tests_of_what_all_parts_share_pass(stacks: Stacks, tmp_path: Path) -> None:
+    repeat(stacks, tmp_path, *OF_ALL)
