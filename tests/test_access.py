@@ -13,14 +13,8 @@ from django.urls import reverse
 
 from ecm.meetings.actions.marks import open_round
 from ecm.meetings.models import AgendaItem
-from tests.addresses import (
-    ADDRESSES,
-    Address,
-    Place,
-    answered,
-    furnish,
-    url_names,
-)
+from tests.addresses import ADDRESSES, url_names
+from tests.asking import Address, Place, answered, furnish
 from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA

@@ -12,7 +12,7 @@ from ecm.journal.chain import AlreadyDone
 from ecm.journal.models import Entry
 from ecm.meetings.actions.minutes import write_block
 from ecm.middleware import refusals
-from tests.addresses import furnish
+from tests.asking import furnish
 from tests.cast import Council, journal, signed_in
 
 KEYED = {"Idempotency-Key": "un"}

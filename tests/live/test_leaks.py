@@ -15,7 +15,8 @@ from ecm.dossiers.actions.pieces import store_version
 from ecm.meetings.models import MinuteProposal
 from live import render
 from live.audience import audiences_now
-from tests.addresses import ADDRESSES, PDF, Address, Place, answered, furnish
+from tests.addresses import ADDRESSES
+from tests.asking import PDF, Address, Place, answered, furnish
 from tests.cast import Council
 from tests.live.secret import SHOWN, STEPS, fields_in, plant, readers_of
 

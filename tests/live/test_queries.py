@@ -17,7 +17,7 @@ from ecm.meetings.actions.sittings import open_meeting
 from ecm.meetings.models import Part
 from live import render
 from live.audience import Audience
-from tests.addresses import furnish
+from tests.asking import furnish
 from tests.cast import Council
 
 # For five audiences at once: the rows of the meeting are read once for all of them.

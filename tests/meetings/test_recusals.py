@@ -16,7 +16,7 @@ from ecm.meetings.actions.recusals import lift_recusal, recuse
 from ecm.meetings.actions.tabling import join_item, split_item
 from ecm.meetings.models import AgendaItem, Mark, Recusal, StubDisplay
 from ecm.meetings.standing import numbers_for, standing_of, visible_items
-from tests.addresses import furnish
+from tests.asking import furnish
 from tests.cast import Council, journal, signed_in
 
 
