@@ -19,7 +19,8 @@ from live import render
 from live.audience import Audience, audiences_now
 from live.council import Council as Rows
 from live.room import Room
-from tests.addresses import ADDRESSES, Place, furnish
+from tests.addresses import ADDRESSES
+from tests.asking import Place, furnish
 from tests.cast import Council
 from tests.live.secret import STEPS, fields_in, plant
 from tests.live.test_leaks import answer
