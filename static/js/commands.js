@@ -31,8 +31,11 @@ export function start() {
 function refuseSecondTap(event) {
   if (!event.isTrusted) return; // clicked for a key, which has no place: each press counts
   const button = event.target.closest?.(COMMAND);
-  if (!button) return;
   const { clientX: x, clientY: y, timeStamp: at } = event;
+  if (!button) {
+    tap = { at, x, y }; // what was under it may have made place for a command
+    return;
+  }
   const isNear = Math.hypot(x - tap.x, y - tap.y) < SAME_PLACE;
   if (at - tap.at < DOUBLE_TAP && isNear) {
     event.preventDefault();
