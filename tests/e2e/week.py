@@ -50,6 +50,8 @@ class Person:
     async def press(self, name: str, *, told: str = "") -> None:
         """Press a button; `told` is what the page that follows says was done."""
         await self.see("main").get_by_role("button", name=name, exact=True).click()
+        # What is typed or pressed next belongs to the page that follows.
+        await self.page.wait_for_load_state()
         if told:
             await expect(self.see("#messages")).to_contain_text(told)
 
