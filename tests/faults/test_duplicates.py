@@ -17,7 +17,7 @@ from tests.tablet import Tablet
 
 SEEDS = COUNCIL
 TIMES = 3
-READ_ONLY = {"list", "journal", "paper"}
+READ_ONLY = {"list", "journal", "paper", "receipts"}
 
 
 @dataclass
@@ -115,6 +115,7 @@ async def run_the_council(desk: Desk) -> None:
     decision = {"outcome": "adopted", "text": "Le Conseil a adopté ce décret."}
     for name, path, fields in (
         ("attendance", f"sieges/{seat(desk, 'economie')}/presence/", present),
+        ("marks-display", "marques/affichage/", {"display": "names"}),
         ("open", "ouvrir/", {}),
         ("item-call", f"{item}appeler/", {}),
         ("item-undo-call", f"{item}annuler-appel/", {}),
