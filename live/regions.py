@@ -13,7 +13,8 @@ class Region(StrEnum):
     """A piece of the page that is replaced as a whole; its id is its name.
 
     ROW, BLOCK and POINT stand for one agenda row, one paragraph and one row of the list
-    without debate each; LISTED is the head of that list. They lie inside others.
+    without debate each; LISTED is the head of that list, TURNOUT how many have voted.
+    They lie inside others.
     """
 
     BAR = "bar"
@@ -35,11 +36,18 @@ class Region(StrEnum):
     FORMULAS = "formulas"
     FACTS = "facts"
     HALL = "hall"
+    VOTE = "vote"
+    TURNOUT = "turnout"
+    BANNER = "banner"
+    POINTED = "pointed"
+    MESSAGES = "messages"
+    ANTEROOM = "anteroom"
 
 
 R = Region
 _ROOM = frozenset({Role.PRESIDING, Role.SECRETARY, Role.MEMBER})
 _TABLE = frozenset({Role.PRESIDING, Role.SECRETARY})
+_WALLS = frozenset({Role.SCREEN, Role.ANTEROOM})
 
 VIEWS: dict[Region, frozenset[Role]] = {
     R.BAR: _ROOM,
@@ -61,19 +69,27 @@ VIEWS: dict[Region, frozenset[Role]] = {
     R.FORMULAS: frozenset({Role.SECRETARY}),
     R.FACTS: frozenset({Role.SECRETARY}),
     R.HALL: frozenset({Role.SCREEN}),
+    R.VOTE: _ROOM,
+    R.TURNOUT: _ROOM,
+    R.BANNER: _ROOM | _WALLS,
+    R.POINTED: _ROOM,
+    R.MESSAGES: _ROOM,
+    R.ANTEROOM: frozenset({Role.ANTEROOM}),
 }
 
 _EACH = frozenset({R.ROW, R.BLOCK, R.POINT})
-_WHOLE = tuple(r for r in Region if r not in _EACH | {R.LISTED})
+_INSIDE = frozenset({R.LISTED, R.TURNOUT})
+_WHOLE = tuple(r for r in Region if r not in _EACH | _INSIDE)
 # What the council's moving to or settling an item shows.
 _ITEM = (
     *(R.BAR, R.ROW, R.STAGE, R.ROUND, R.DECISION, R.NOW, R.COCKPIT, R.FORMULAS, R.HALL),
-    *(R.ANNOUNCEMENT, R.ATTENDANCE, R.FLOOR, R.FACTS),
+    *(R.ANNOUNCEMENT, R.ATTENDANCE, R.FLOOR, R.FACTS, R.VOTE, R.POINTED, R.ANTEROOM),
 )
 _MARKS = (R.ROUND, R.COCKPIT, R.FLOOR)
 _WHEEL = (R.BAR, R.NOW, R.COCKPIT)
 _CONSENT = (R.CONSENT, R.STAGE, R.NOW, R.COCKPIT, R.HALL, R.ANNOUNCEMENT)
 _SPEECH = (R.FLOOR, R.HALL)
+_BALLOT = (R.VOTE, R.COCKPIT, R.NOW, R.HALL, R.ANNOUNCEMENT)
 
 REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.CREATE_MEETING: (),
@@ -147,6 +163,22 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.RECUSE_SEAT: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FLOOR, R.FACTS),
     Verb.LIFT_RECUSAL: (R.ATTENDANCE, R.COCKPIT, R.ROUND, R.FACTS),
     Verb.SHOW_MARKS: (R.ROUND, R.FACTS),
+    Verb.PREPARE_VOTE: (R.VOTE, R.COCKPIT),
+    Verb.GIVE_VOTE_KEY: (R.VOTE,),
+    Verb.OPEN_VOTE: _BALLOT,
+    Verb.CAST_VOTE: (R.TURNOUT,),
+    Verb.CLOSE_VOTE: _BALLOT,
+    Verb.UNSEAL_VOTE: (R.VOTE,),
+    Verb.COUNT_VOTE: (*_BALLOT, R.FACTS),
+    Verb.ANNUL_VOTE: (*_BALLOT, R.FACTS),
+    Verb.MAKE_ANNOUNCEMENT: (R.BANNER,),
+    Verb.WITHDRAW_ANNOUNCEMENT: (R.BANNER,),
+    Verb.POINT_PASSAGE: (R.POINTED,),
+    Verb.RELEASE_PASSAGE: (R.POINTED,),
+    Verb.ALLOW_MESSAGES: (R.MESSAGES,),
+    Verb.STOP_MESSAGES: (R.MESSAGES,),
+    Verb.TRANSCRIBE_ITEM: (),
+    Verb.TRANSCRIBE_MEETING: _WHOLE,
 }
 
 # After these, somebody may see more or less than before.
@@ -219,6 +251,8 @@ def touched(facts: Iterable[Fact], view: Role, hidden: frozenset[int]) -> Touche
         rows.clear()
     if R.MINUTES in regions:
         blocks.clear()
+    if R.VOTE in regions:
+        regions.discard(R.TURNOUT)
     if R.CONSENT in regions:
         regions.discard(R.LISTED)
         points.clear()

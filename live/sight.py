@@ -91,6 +91,8 @@ class Sight:
     # The agenda
 
     def sees(self, item: AgendaItem) -> bool:
+        if self.view is Role.ANTEROOM:
+            return False
         if self._is_early(item) or item.pk in self.audience.recused:
             return False
         return not item.is_restricted or item.pk in self.audience.admitted
@@ -106,7 +108,7 @@ class Sight:
 
     def knows(self, item: AgendaItem) -> bool:
         """Whether the audience may know that there is an item at all."""
-        if self._is_early(item):
+        if self._is_early(item) or self.view is Role.ANTEROOM:
             return False
         return self.sees(item) or item.stub_display == "neutral"
 

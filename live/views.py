@@ -23,6 +23,7 @@ PAGES = {
     Role.SECRETARY: "live/secretary.html",
     Role.MEMBER: "live/room.html",
     Role.SCREEN: "live/hall.html",
+    Role.ANTEROOM: "live/anteroom.html",
 }
 
 
@@ -65,7 +66,7 @@ def _takes_wheel(here: access.Presence) -> bool:
 @require_GET
 def room(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The room, as the user's seat shows it."""
-    here = access.presence(request, meeting_id)
+    here = access.presence(request, meeting_id, anteroom=True)
     return _page(request, here, _audience(here))
 
 
@@ -79,7 +80,7 @@ def hall(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_GET
 def frame(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The frame that the socket would have sent: a snapshot, or nothing new."""
-    here = access.presence(request, meeting_id)
+    here = access.presence(request, meeting_id, anteroom=True)
     audience = _audience(here, hall=request.GET.get("vue") == "hall")
     cursor = request.GET.get("curseur", "0")
     # A page of another role than its reader's must learn it, though nothing else is new.

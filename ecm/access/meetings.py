@@ -24,6 +24,7 @@ from ecm.meetings.models import (
 )
 from ecm.meetings.papers import opened_by
 from ecm.meetings.standing import (
+    WALLS,
     Standing,
     numbers_for,
     standing_of,
@@ -117,12 +118,19 @@ class Presence:
             raise Http404
 
 
-def presence(request: HttpRequest, meeting_id: int) -> Presence:
-    """Return the user's presence at a meeting; Http404 for a stranger."""
+def presence(
+    request: HttpRequest, meeting_id: int, *, anteroom: bool = False
+) -> Presence:
+    """Return the user's presence at a meeting; Http404 for a stranger.
+
+    The wall of the waiting room is a stranger wherever `anteroom` does not let it in.
+    """
     user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
     meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
     standing = standing_of(user, meeting) if meeting else None
     if meeting is None or standing is None:
+        raise Http404
+    if standing.view is Role.ANTEROOM and not anteroom:
         raise Http404
     key = request.headers.get("Idempotency-Key", "") or request.POST.get("key", "")
     actor = Actor(user.pk, user.person_id, key[:64], _epoch(request))
@@ -175,6 +183,6 @@ def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:
             here.item(item.pk)
         except Http404:
             continue
-        if here.view is not Role.SCREEN:
+        if here.view not in WALLS:
             return version, here
     raise Http404

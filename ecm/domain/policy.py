@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     HEAD_OF_STATE approves the agenda of a council even where he delegates the chair.
     STEERING conducts the meeting: the chair, until the wheel is handed over or taken.
+    SCREEN is the wall of the room, ANTEROOM that of the waiting room: it never has a title.
     """
 
     PRESIDING = "presiding"
@@ -21,6 +22,7 @@ class Role(StrEnum):
     MEMBER = "member"
     OBSERVER = "observer"
     SCREEN = "screen"
+    ANTEROOM = "anteroom"
     SYSTEM = "system"
 
 
@@ -108,6 +110,24 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.RECUSE_SEAT: _TABLE | _SEATED,
     Verb.LIFT_RECUSAL: _TABLE,
     Verb.SHOW_MARKS: _TABLE,
+    Verb.PREPARE_VOTE: _WHEEL,
+    # A key of the sealed vote is the chair's or the secretariat's: each keeps one layer.
+    Verb.GIVE_VOTE_KEY: _TABLE | _WHEEL,
+    Verb.OPEN_VOTE: _WHEEL,
+    # The secretary enters by hand what was said aloud, where the vote is open.
+    Verb.CAST_VOTE: _SEATED | _DESK,
+    Verb.CLOSE_VOTE: _WHEEL,
+    Verb.UNSEAL_VOTE: _TABLE | _WHEEL,
+    Verb.COUNT_VOTE: _TABLE | _WHEEL,
+    Verb.ANNUL_VOTE: _WHEEL,
+    Verb.MAKE_ANNOUNCEMENT: _TABLE | _WHEEL,
+    Verb.WITHDRAW_ANNOUNCEMENT: _TABLE | _WHEEL,
+    Verb.POINT_PASSAGE: _SEATED | _DESK,
+    Verb.RELEASE_PASSAGE: _SEATED | _DESK | _WHEEL,
+    Verb.ALLOW_MESSAGES: _TABLE,
+    Verb.STOP_MESSAGES: _TABLE,
+    Verb.TRANSCRIBE_ITEM: _DESK,
+    Verb.TRANSCRIBE_MEETING: _DESK,
 }
 
 

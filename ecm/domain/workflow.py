@@ -140,6 +140,23 @@ TRANSITIONS: dict[Verb, Transition] = {
     Verb.RECUSE_SEAT: Transition(_LIVE, items=UNDECIDED),
     Verb.LIFT_RECUSAL: Transition(_LIVE, items=UNDECIDED),
     Verb.SHOW_MARKS: Transition(_LIVE),
+    Verb.PREPARE_VOTE: Transition(_OPEN, items=IN_HAND),
+    Verb.GIVE_VOTE_KEY: Transition(_OPEN, items=IN_HAND),
+    Verb.OPEN_VOTE: Transition(_OPEN, items=IN_HAND),
+    Verb.CAST_VOTE: Transition(_OPEN, items=IN_HAND),
+    Verb.CLOSE_VOTE: Transition(_HELD, items=IN_HAND),
+    Verb.UNSEAL_VOTE: Transition(_HELD, items=IN_HAND),
+    Verb.COUNT_VOTE: Transition(_HELD, items=IN_HAND),
+    Verb.ANNUL_VOTE: Transition(_HELD, items=IN_HAND),
+    Verb.MAKE_ANNOUNCEMENT: Transition(_LIVE),
+    Verb.WITHDRAW_ANNOUNCEMENT: Transition(_LIVE),
+    Verb.POINT_PASSAGE: Transition(_OPEN, items=IN_HAND),
+    Verb.RELEASE_PASSAGE: Transition(_HELD, items=frozenset(_I)),
+    Verb.ALLOW_MESSAGES: Transition(_LIVE),
+    Verb.STOP_MESSAGES: Transition(_LIVE),
+    # What was held on paper, whole or after a power cut: the outcome gives the state.
+    Verb.TRANSCRIBE_ITEM: Transition(_LIVE, items=UNDECIDED),
+    Verb.TRANSCRIBE_MEETING: Transition(_LIVE, _S.CLOSED),
 }
 
 MEETING_WORDS = {

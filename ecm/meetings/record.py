@@ -8,11 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ecm.domain.policy import MarkValue
+from ecm.domain.votes import Method
 from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Meeting, Track
 from ecm.meetings.words import (
     ATTENDANCE_WORDS,
     MARK_WORDS,
+    METHOD_WORDS,
     TRACK_WORDS,
     outcome_label,
 )
@@ -75,6 +77,8 @@ class _Named:
             words["attendance"] = _(ATTENDANCE_WORDS[facts["attendance"]]).lower()
         if "outcome" in facts:
             words["outcome"] = outcome_label(facts["outcome"]).lower()
+        if "method" in facts:
+            words["method"] = _(METHOD_WORDS[Method(facts["method"])])
         if "value" in facts:
             words["value"] = _(MARK_WORDS[MarkValue(facts["value"])]).lower()
         return words

@@ -16,7 +16,11 @@ from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat, StubDisplay
 from ecm.people.models import Post, User
 
 # A person with several seats sees the room of the first of these.
-VIEWS = (Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER, Role.SCREEN)
+VIEWS = (
+    *(Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.OBSERVER, Role.SCREEN),
+    Role.ANTEROOM,
+)
+WALLS = frozenset({Role.SCREEN, Role.ANTEROOM})
 # What a seat's post gives beside its capacity.
 OF_POST = {
     Post.PRESIDENT.value: Role.HEAD_OF_STATE,
@@ -155,7 +159,7 @@ def may_read(
     """
     if not item.is_restricted:
         return True
-    return view is not Role.SCREEN and (standing.reads_all or person in readers)
+    return view not in WALLS and (standing.reads_all or person in readers)
 
 
 def numbers_for(meeting: Meeting, standing: Standing, user: User) -> dict[int, str]:
@@ -185,6 +189,8 @@ def visible_items(
         return items
     if Role.HEAD_OF_GOVERNMENT not in standing.roles:
         items = items.filter(awaits_approval=False)
+    if standing.view is Role.ANTEROOM:
+        return items.none()
     if standing.view is Role.SCREEN:
         return items.filter(is_restricted=False)
     mine = Q(is_restricted=False) | Q(readers=user.person_id)

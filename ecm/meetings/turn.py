@@ -12,7 +12,10 @@ from ecm.journal.chain import Actor, refuse_replay
 from ecm.meetings.models import Meeting
 
 # What an act may change of a meeting beside the rows that it writes itself.
-SAVED = ("state", "current_item", "wheel", "epoch", "floor_is_closed", "seq", "head")
+SAVED = (
+    *("state", "current_item", "wheel", "epoch", "floor_is_closed", "messages_are_on"),
+    *("seq", "head"),
+)
 # Sent after commit with `meeting_id` and `after_seq`; the only upward link to `live`.
 turned = Signal()
 

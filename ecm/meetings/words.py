@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from ecm.domain.kinds import WORDS, ItemKind
 from ecm.domain.outcomes import LABELS, Outcome
 from ecm.domain.policy import MarkDisplay, MarkValue
+from ecm.domain.votes import Choice, Majority, Method
 from ecm.domain.workflow import Attendance, ItemState, MeetingState
 
 MEETING_WORDS = {
@@ -53,6 +54,25 @@ MARK_WORDS = {
     MarkValue.RESERVATION: gettext_noop("Réserve"),
     MarkValue.OBJECTION: gettext_noop("Opposition"),
     MarkValue.RECUSED: gettext_noop("Se récuse"),
+}
+METHOD_WORDS = {
+    Method.OPEN: gettext_noop("à découvert"),
+    Method.ROLL_CALL: gettext_noop("par appel nominal"),
+    Method.PAPER: gettext_noop("au scrutin secret, sur papier"),
+    Method.SEALED: gettext_noop("au scrutin secret, à bulletins scellés"),
+}
+MAJORITY_WORDS = {
+    Majority.SIMPLE: gettext_noop("plus de voix pour que contre"),
+    Majority.ABSOLUTE: gettext_noop("plus de la moitié des exprimés"),
+    Majority.ABSOLUTE_OF_MEMBERS: gettext_noop("plus de la moitié des membres"),
+    Majority.TWO_THIRDS: gettext_noop("deux tiers des exprimés"),
+    Majority.TWO_THIRDS_OF_MEMBERS: gettext_noop("deux tiers des membres"),
+    Majority.UNANIMITY: gettext_noop("unanimité des exprimés"),
+}
+CHOICE_WORDS = {
+    Choice.FOR: gettext_noop("Pour"),
+    Choice.AGAINST: gettext_noop("Contre"),
+    Choice.ABSTENTION: gettext_noop("Abstention"),
 }
 # What the members see of the others' positions.
 DISPLAY_WORDS = {

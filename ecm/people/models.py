@@ -294,6 +294,30 @@ class Body(models.Model):
     new_speakers_first = models.BooleanField(
         _("la parole d'abord à qui n'a pas parlé"), default=False
     )
+    majority = models.CharField(
+        _("majorité des votes"),
+        max_length=25,
+        choices=[
+            ("simple", _("plus de voix pour que contre")),
+            ("absolute", _("plus de la moitié des exprimés")),
+            ("absolute_of_members", _("plus de la moitié des membres")),
+            ("two_thirds", _("deux tiers des exprimés")),
+            ("two_thirds_of_members", _("deux tiers des membres")),
+            ("unanimity", _("unanimité des exprimés")),
+        ],
+        default="simple",
+        help_text=_("Proposée à l'ouverture d'un vote ; le président peut la changer."),
+    )
+    has_casting_vote = models.BooleanField(
+        _("voix prépondérante du président"),
+        default=True,
+        help_text=_("À égalité dans un vote à découvert, sa voix l'emporte."),
+    )
+    tablets_work_offline = models.BooleanField(
+        _("travail sans réseau"),
+        default=True,
+        help_text=_("Les tablettes gardent la séance et ses pièces, chiffrées."),
+    )
 
     class Meta:
         verbose_name = _("organe")
@@ -308,13 +332,14 @@ class Body(models.Model):
 
 
 class Capacity(models.TextChoices):
-    """In which capacity somebody sits; `screen` is a wall, not a person."""
+    """In which capacity somebody sits; `screen` and `anteroom` are walls, not people."""
 
     PRESIDING = "presiding", _("Président de séance")
     MEMBER = "member", _("Membre")
     SECRETARY = "secretary", _("Secrétaire de séance")
     OBSERVER = "observer", _("Assistant sans voix")
     SCREEN = "screen", _("Écran de la salle")
+    ANTEROOM = "anteroom", _("Écran de la salle d'attente")
 
 
 class BodyMember(models.Model):

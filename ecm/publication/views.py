@@ -6,10 +6,10 @@ from django.views.decorators.http import require_GET
 
 from ecm import access
 from ecm.access import agendas
-from ecm.domain.policy import Role
 from ecm.meetings.models import Meeting
 from ecm.meetings.planning.sheets import sheet_of_version
 from ecm.meetings.planning.sight import Sight
+from ecm.meetings.standing import WALLS
 from ecm.publication import documents
 from ecm.publication.actions import may_read_draft
 from ecm.publication.agenda import agenda_pdf
@@ -67,7 +67,7 @@ def agenda(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
 def pack(request: HttpRequest, meeting_id: int) -> FileResponse:
     """All the papers one may read, as one PDF that bears one's name."""
     here = access.presence(request, meeting_id)
-    if here.view is Role.SCREEN:
+    if here.view in WALLS:
         raise Http404
     file = pack_of(here, device=request.session.session_key or "")
     name = here.meeting.reference.replace("/", "-")

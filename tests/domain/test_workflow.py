@@ -24,6 +24,9 @@ MOVES_OF_A_MEETING = {
     ("suspended", "meeting.resumed", "open"),
     ("open", "meeting.closed", "closed"),
     ("suspended", "meeting.closed", "closed"),
+    ("convened", "meeting.transcribed", "closed"),
+    ("open", "meeting.transcribed", "closed"),
+    ("suspended", "meeting.transcribed", "closed"),
 }
 MOVES_OF_AN_ITEM = {
     ("planned", "item.called", "called"),

@@ -73,7 +73,7 @@ def test_a_call_sends_two_rows_and_what_stands_on_the_stage(
 
     assert ids(html) == {
         *("cursor", "bar", "stage", "round", "decision", "now", "announcement"),
-        "floor",
+        *("floor", "vote", "pointed"),
         f"row-{deliberating.report.pk}",
         f"row-{deliberating.bill.pk}",
     }
@@ -211,6 +211,7 @@ def test_a_snapshot_is_the_whole_page(deliberating: Council, audience: Of) -> No
     assert ids(found.html) == {
         *("cursor", "bar", "agenda", "stage", "round", "decision", "now"),
         *("minutes", "announcement", "consent", "floor"),
+        *("vote", "banner", "pointed", "messages"),
     }
 
 

@@ -8,8 +8,8 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from live.regions import REGIONS, VIEWS, Fact, Region, touched, whole_page
 
-INSIDE = {"row", "block", "point", "listed"}  # parts of other regions
-ROOMS = [Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.SCREEN]
+INSIDE = {"row", "block", "point", "listed", "turnout"}  # parts of other regions
+ROOMS = [Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.SCREEN, Role.ANTEROOM]
 OF_AN_ITEM = [verb for verb in Verb if verb.value.startswith(("item.", "round."))]
 OF_MINUTES = [verb for verb in Verb if verb.value.startswith("minutes.")]
 
@@ -30,6 +30,7 @@ def test_calling_an_item_touches_two_rows_and_not_the_agenda() -> None:
     assert seen.rows == {7, 6}
     assert set(seen.regions) == {
         *("bar", "stage", "round", "decision", "now", "announcement", "floor"),
+        *("vote", "pointed"),
     }
     assert seen.blocks == frozenset()
 

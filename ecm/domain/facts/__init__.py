@@ -6,6 +6,7 @@ from typing import Any
 from ecm.domain.facts import dossiers as of_dossiers
 from ecm.domain.facts import meetings as of_meetings
 from ecm.domain.facts import room as of_room
+from ecm.domain.facts import votes as of_votes
 from ecm.domain.verbs import Verb
 
 FACTS: dict[Verb, type] = {
@@ -65,6 +66,22 @@ FACTS: dict[Verb, type] = {
     Verb.RECUSE_SEAT: of_room.ForRecusal,
     Verb.LIFT_RECUSAL: of_room.ForRecusal,
     Verb.SHOW_MARKS: of_room.ForDisplay,
+    Verb.PREPARE_VOTE: of_votes.ForBallot,
+    Verb.GIVE_VOTE_KEY: of_votes.ForKey,
+    Verb.OPEN_VOTE: of_votes.ForBallot,
+    Verb.CAST_VOTE: of_votes.ForCast,
+    Verb.CLOSE_VOTE: of_votes.ForBallot,
+    Verb.UNSEAL_VOTE: of_votes.ForBallot,
+    Verb.COUNT_VOTE: of_votes.ForResult,
+    Verb.ANNUL_VOTE: of_votes.ForBallot,
+    Verb.MAKE_ANNOUNCEMENT: of_room.ForAnnouncement,
+    Verb.WITHDRAW_ANNOUNCEMENT: of_room.ForAnnouncement,
+    Verb.POINT_PASSAGE: of_room.ForPassage,
+    Verb.RELEASE_PASSAGE: of_room.ForPassage,
+    Verb.ALLOW_MESSAGES: of_meetings.NoFacts,
+    Verb.STOP_MESSAGES: of_meetings.NoFacts,
+    Verb.TRANSCRIBE_ITEM: of_room.ForTranscript,
+    Verb.TRANSCRIBE_MEETING: of_room.ForTranscription,
     Verb.MOVE_ITEM: of_meetings.ForMove,
     Verb.REWORD_ITEM: of_meetings.ForWording,
     Verb.TRACK_ITEM: of_meetings.ForTrack,

@@ -112,3 +112,42 @@ class ForDisplay:
     """What members learn of the others' marks: « nothing », « summary » or « names »."""
 
     display: str
+
+
+@dataclass(frozen=True)
+class ForAnnouncement:
+    """`digest` is the SHA-256 of the words; `shown_to` the screens that carry them."""
+
+    announcement: int
+    shown_to: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ForPassage:
+    """`page` counts from 1; `digest` is the SHA-256 of the words pointed out."""
+
+    item: int
+    passage: int
+    version: int
+    page: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ForTranscript:
+    """A decision taken on paper; `at` is the hour written there, ISO."""
+
+    item: int
+    outcome: str
+    digest: str
+    at: str
+
+
+@dataclass(frozen=True)
+class ForTranscription:
+    """A sitting held on paper, entered afterwards; the hours are ISO."""
+
+    sitting: int
+    starts: str
+    ends: str

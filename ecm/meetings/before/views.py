@@ -24,6 +24,7 @@ from ecm.meetings.before.forms import (
 from ecm.meetings.before.invitation import calendar_of, method_of
 from ecm.meetings.before.positions import sheet_of
 from ecm.meetings.models import AgendaItem, Meeting, Seat
+from ecm.meetings.standing import WALLS
 
 
 def _for_the_desk(request: HttpRequest, meeting_id: int) -> access.Presence:
@@ -152,7 +153,7 @@ def invitation(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def positions(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """One's positions on every item; the totals for the chair, the names for the SGG."""
     here = access.presence(request, meeting_id)
-    if here.view in (Role.SCREEN, Role.OBSERVER) or _is_too_early(here.meeting):
+    if here.view in (*WALLS, Role.OBSERVER) or _is_too_early(here.meeting):
         raise Http404
     context = {"meeting": here.meeting, "sheet": sheet_of(here), "now": clock.now()}
     return render(request, "before/positions.html", context)

@@ -134,6 +134,15 @@ class Appointment(models.Model):
     rank = models.CharField(_("corps et grade"), max_length=200, blank=True)
     post = models.CharField(_("fonction"), max_length=300)
     is_board = models.BooleanField(_("conseil d'administration"), default=False)
+    ministry = models.ForeignKey(
+        Ministry,
+        verbose_name=_("ministère"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Vide : celui du point."),
+    )
 
     class Meta:
         verbose_name = _("nomination")
@@ -154,6 +163,7 @@ class Decision(models.Model):
     amendments = models.TextField(_("amendements"), blank=True)
     deferred_to = models.DateField(_("ajourné au"), null=True, blank=True)
     decided_at = models.DateTimeField()
+    is_transcribed = models.BooleanField(_("saisie a posteriori"), default=False)
 
     class Meta:
         verbose_name = _("décision")

@@ -90,6 +90,7 @@ class Meeting(models.Model):
         help_text=_("Avance quand la conduite change de main."),
     )
     floor_is_closed = models.BooleanField(_("liste de parole close"), default=False)
+    messages_are_on = models.BooleanField(_("messages permis"), default=False)
     announced_acts = models.JSONField(
         default=list,
         blank=True,
@@ -145,6 +146,11 @@ class Sitting(models.Model):
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField(_("ouverture"))
     ends_at = models.DateTimeField(_("fin"), null=True)
+    is_transcribed = models.BooleanField(
+        _("saisie a posteriori"),
+        default=False,
+        help_text=_("Tenue sur papier, puis entrée ici."),
+    )
 
     class Meta:
         verbose_name = _("période de séance")
