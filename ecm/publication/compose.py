@@ -101,8 +101,8 @@ def _content(meeting: Meeting, decided: Sequence[AgendaItem]) -> Content:
     return Content(
         ministries=lines.ministries(_deliberated(public)),
         oral=lines.oral(_in_part(public, Part.ORAL_COMMUNICATIONS), meeting.day),
-        appointments=lines.appointments(appointed, boards=False),
-        boards=lines.appointments(appointed, boards=True),
+        appointments=lines.appointments(appointed, meeting.day, boards=False),
+        boards=lines.appointments(appointed, meeting.day, boards=True),
         measures=lines.measures([item for item in public if _is_individual(item)]),
         missions=sum(item.count for item in _in_part(public, Part.MISSIONS)),
         deliberated=len(_examined(decided)),

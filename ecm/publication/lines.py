@@ -19,7 +19,7 @@ from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome
 from ecm.meetings.models import AgendaItem
 from ecm.meetings.models import Appointment as AppointmentRow
-from ecm.people.models import Mandate
+from ecm.people.models import Mandate, MinistryName
 
 Items = Sequence[AgendaItem]
 
@@ -81,9 +81,14 @@ def _oral_line(item: AgendaItem, mandate: Mandate | None) -> OralLine:
     )
 
 
-def appointments(items: Items, *, boards: bool) -> tuple[AppointmentGroup, ...]:
+Placed = tuple[AgendaItem, AppointmentRow]
+
+
+def appointments(
+    items: Items, day: date, *, boards: bool
+) -> tuple[AppointmentGroup, ...]:
     """Return the persons appointed, by ministry: to boards, or to the other posts."""
-    return tuple(
+    groups = (
         AppointmentGroup(
             name,
             tuple(
@@ -93,13 +98,38 @@ def appointments(items: Items, *, boards: bool) -> tuple[AppointmentGroup, ...]:
                     item.reference,
                     Outcome(item.decision.outcome),
                 )
-                for item in run
-                for row in item.appointments.all()
+                for item, row in run
                 if row.is_board is boards
             ),
         )
-        for name, run in groupby(items, key=lambda item: item.ministry_name)
+        for name, run in _by_ministry(items, day)
     )
+    return tuple(groups)
+
+
+def _by_ministry(items: Items, day: date) -> list[tuple[str, list[Placed]]]:
+    """Return what each ministry's heading gathers, by protocol.
+
+    A line stands under the ministry that it names, else under its item's.
+    """
+    found: dict[str, list[Placed]] = {}
+    ranks: dict[str, int] = {}
+    names = _names_of(items, day)
+    for item in items:
+        for row in item.appointments.all():
+            own = (item.ministry_name, item.precedence)
+            elsewhere = row.ministry_id not in (None, item.ministry_id)
+            name, rank = names.get(row.ministry_id or 0, own) if elsewhere else own
+            found.setdefault(name, []).append((item, row))
+            ranks.setdefault(name, rank)
+    return sorted(found.items(), key=lambda group: ranks[group[0]])
+
+
+def _names_of(items: Items, day: date) -> dict[int, tuple[str, int]]:
+    """Return what the ministries that lines name are called on the day, with their rank."""
+    named = {r.ministry_id for item in items for r in item.appointments.all()} - {None}
+    rows = MinistryName.objects.valid_on(day).filter(ministry__in=named)
+    return {row.ministry_id: (row.name, row.precedence) for row in rows}
 
 
 def _named(row: AppointmentRow) -> Named:

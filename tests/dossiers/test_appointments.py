@@ -237,6 +237,9 @@ def test_an_agenda_makes_its_rows_of_the_list(preparation, dossier, council):
         (2, "Aline ZONGO, Directrice des ressources humaines", True),
     ]
     assert made[0].rank == "Administrateur des hôpitaux, 1re classe"
+    assert [row.ministry_id for row in made] == [
+        row.ministry_id for row in dossier.proposed_appointments.order_by("position")
+    ]
 
 
 @pytest.mark.parametrize("model", [ProposedAppointment, Appointment])

@@ -197,6 +197,39 @@ def test_persons_are_appointed_by_ministry_and_boards_stand_apart(
     )
 
 
+def test_who_is_appointed_elsewhere_stands_under_that_ministry(
+    opened: Council,
+) -> None:
+    pronounce(opened, "nominations")
+    opened.nominations.appointments.create(
+        position=2,
+        civility="Monsieur",
+        given_names="Ali",
+        surname="Sanou",
+        post="Directeur des hôpitaux",
+        ministry=opened.cast.ministries["health"],
+    )
+    opened.nominations.appointments.create(
+        position=3,
+        civility="Monsieur",
+        given_names="Paul",
+        surname="Tapsoba",
+        post="Directeur du matériel",
+        ministry=opened.cast.ministries["defence"],
+    )
+
+    text = written(opened.meeting)
+
+    assert text[text.index("A. AU TITRE") :] == (
+        "A. AU TITRE DU MINISTERE DE LA GUERRE ET DE LA DEFENSE PATRIOTIQUE\n\n"
+        "- Monsieur Paul TAPSOBA est nommé Directeur du matériel.\n\n"
+        "B. AU TITRE DU MINISTERE DE L'ECONOMIE ET DES FINANCES\n\n"
+        "- Madame Awa ZONGO est nommée Directrice générale du budget.\n\n"
+        "C. AU TITRE DU MINISTERE DE LA SANTE\n\n"
+        "- Monsieur Ali SANOU est nommé Directeur des hôpitaux.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "line"),
     [

@@ -19,7 +19,7 @@ from ecm.people.models import Ministry
 # What follows a confirmed list to the agenda: the fields of the council's own rows.
 PLACED = (
     *("position", "civility", "given_names", "surname", "staff_number", "rank"),
-    *("post", "is_board"),
+    *("post", "is_board", "ministry_id"),
 )
 
 _OTHER_KIND = gettext_noop("Cette nature de dossier ne porte pas de nominations.")
