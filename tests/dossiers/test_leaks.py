@@ -36,6 +36,8 @@ from ecm.files.store import keep
 from tests.cast import signed_in
 from tests.preparation import NOW, Preparation
 
+ONE_DATABASE = True
+
 FIELDS = (
     *("title", "subject", "paragraph", "theme", "revised_text", "entry", "draft"),
     *("document", "filename", "text", "note", "returned", "review", "late"),

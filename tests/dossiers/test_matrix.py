@@ -37,6 +37,8 @@ from ecm.journal.chain import SYSTEM, Actor
 from ecm.journal.models import Entry
 from tests.preparation import NOW, Preparation
 
+ONE_DATABASE = True
+
 R, S = DossierRole, DossierState
 # Everybody in one capacity alone; nobody else's capacity gives him another right.
 PEOPLE = {

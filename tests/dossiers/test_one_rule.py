@@ -12,6 +12,8 @@ from ecm.dossiers.standing import Standing, roles_on, standing_today, visible
 from tests.cast import signed_in
 from tests.preparation import NOW, STAFF, Preparation
 
+ONE_DATABASE = True
+
 WORD = "Wagadugu"
 EVERYBODY = (
     *STAFF,

@@ -31,6 +31,8 @@ from tests.cast import signed_in
 from tests.dossiers.asking import Asked, a_piece, a_version, asked
 from tests.preparation import NOW, Preparation
 
+ONE_DATABASE = True
+
 SECRETS = (
     *("subject", "paragraph", "theme", "revised", "entry", "note", "review"),
     *("return", "lateness", "piece", "filename", "contents", "later", "question"),

@@ -1,4 +1,8 @@
-"""Leaves out of a run what a database cannot change: tests of no rows, and whole stacks."""
+"""Leaves out of a run what a database cannot change: tests of no rows, and whole stacks.
+
+A module that reads every page for everybody says `ONE_DATABASE = True`: what it asks of the
+rows, the tests of each rule ask too, and these run on both.
+"""
 
 import pytest
 
@@ -18,4 +22,5 @@ def is_of_rows(item: pytest.Function) -> bool:
     """Tell whether the test may touch the database: all others are refused it."""
     names = set(item.fixturenames)
     is_given = item.get_closest_marker("django_db") or names & ROWS
-    return bool(is_given) and not names & STACKS
+    once = getattr(item.module, "ONE_DATABASE", False)
+    return bool(is_given) and not names & STACKS and not once
