@@ -194,7 +194,7 @@ def decide(
         item.settled_at = clock.now()
         item.save(update_fields=["state", "settled_at"])
         close_round_of(actor, meeting, item)
-        decision = Decision.objects.create(
+        decision = Decision(
             item=item,
             outcome=outcome.value,
             text=text.strip(),
@@ -202,20 +202,26 @@ def decide(
             deferred_to=deferred_to,
             decided_at=item.settled_at,
         )
-        Directive.objects.bulk_create(
-            Directive(
-                decision=decision,
-                text=given.text.strip(),
-                responsible=given.responsible,
-                due_on=given.due_on,
-            )
-            for given in instructions
-        )
-        tasks = "\n".join(given.text.strip() for given in instructions)
-        seal = digest("\n".join([decision.text, decision.amendments, tasks]))
+        seal = write_down(decision, instructions)
         record(verb, actor, meeting, item=item.pk, outcome=outcome.value, digest=seal)
         see_guests_out(actor, meeting, item.pk)
         follow(item, outcome, deferred_to=deferred_to)
+
+
+def write_down(decision: Decision, instructions: Sequence[Instruction]) -> str:
+    """Save a decision with its instructions; return the seal of their words."""
+    decision.save()
+    Directive.objects.bulk_create(
+        Directive(
+            decision=decision,
+            text=given.text.strip(),
+            responsible=given.responsible,
+            due_on=given.due_on,
+        )
+        for given in instructions
+    )
+    tasks = "\n".join(given.text.strip() for given in instructions)
+    return digest("\n".join([decision.text, decision.amendments, tasks]))
 
 
 def follow(
@@ -256,21 +262,23 @@ def _refuse_incomplete(
             gettext_noop("Un point est « non examiné » quand la séance est levée.")
         )
     if not text.strip():
-        raise NotPossible(gettext_noop("Le texte de la décision est vide."))
+        raise NotPossible(NO_WORDS)
     for given in instructions:
         if not given.text.strip():
-            raise NotPossible(gettext_noop("Le texte d'une instruction est vide."))
+            raise NotPossible(NO_TASK)
         if given.responsible is None:
-            raise NotPossible(
-                gettext_noop("Indiquez le ministère chargé d'exécuter l'instruction.")
-            )
+            raise NotPossible(NO_MINISTRY)
+
+
+NO_WORDS = gettext_noop("Le texte de la décision est vide.")
+NO_TASK = gettext_noop("Le texte d'une instruction est vide.")
+NO_MINISTRY = gettext_noop("Indiquez le ministère chargé d'exécuter l'instruction.")
+TOO_EARLY = gettext_noop("Un point est ajourné à une séance postérieure à celle-ci.")
 
 
 def _refuse_an_earlier_day(meeting: Meeting, deferred_to: date | None) -> None:
     if deferred_to is not None and deferred_to <= meeting.day:
-        raise NotPossible(
-            gettext_noop("Un point est ajourné à une séance postérieure à celle-ci.")
-        )
+        raise NotPossible(TOO_EARLY)
 
 
 def close_round_of(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:

@@ -1,5 +1,7 @@
 """Convening, opening, suspending, resuming and closing a meeting."""
 
+from datetime import datetime
+
 from ecm import clock
 from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
@@ -60,10 +62,8 @@ def close(actor: Actor, meeting_id: int) -> None:
         if meeting.state == MeetingState.CLOSED:
             return
         after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
-        clear_floor(actor, meeting)
-        _close_rounds(actor, meeting)
-        put_away(actor, meeting)
-        _miss_the_rest(actor, meeting)
+        put_down(actor, meeting)
+        miss_the_rest(actor, meeting, clock.now())
         see_guests_out(actor, meeting)
         sitting = _end(meeting) if meeting.is_open else None
         meeting.state, meeting.current_item = after, None
@@ -86,6 +86,13 @@ def _end(meeting: Meeting) -> int:
     return sitting.number
 
 
+def put_down(actor: Actor, meeting: Meeting) -> None:
+    """End what is under way, inside the turn that closes: speech, marks, list."""
+    clear_floor(actor, meeting)
+    _close_rounds(actor, meeting)
+    put_away(actor, meeting)
+
+
 def _close_rounds(actor: Actor, meeting: Meeting) -> None:
     for held in MarkRound.objects.filter(item__meeting=meeting, closed_at=None):
         held.closed_at = clock.now()
@@ -93,10 +100,11 @@ def _close_rounds(actor: Actor, meeting: Meeting) -> None:
         record(Verb.CLOSE_ROUND, actor, meeting, item=held.item_id, round=held.number)
 
 
-def _miss_the_rest(actor: Actor, meeting: Meeting) -> None:
+def miss_the_rest(actor: Actor, meeting: Meeting, at: datetime) -> None:
+    """Note what was not decided as « non examiné » at the closing (domain 1.6)."""
     missed = meeting.items.filter(state__in=UNDECIDED).select_related("dossier")
     for item in missed:
-        item.state, item.settled_at = ItemState.NOT_REACHED, clock.now()
+        item.state, item.settled_at = ItemState.NOT_REACHED, at
         item.save(update_fields=["state", "settled_at"])
         record(Verb.MISS_ITEM, actor, meeting, item=item.pk)
         follow(item, Outcome.NOT_REACHED)
