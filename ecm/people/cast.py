@@ -60,6 +60,11 @@ def account(username: str) -> User | None:
     return _cast().filter(username=username).first()
 
 
+def player(user_id: int) -> User | None:
+    """Return the cast's account of that id, or None."""
+    return _cast().filter(pk=user_id).first()
+
+
 def troupes(day: date) -> list[Troupe]:
     """Return the cast by capacity, in protocol order of the mandates held on `day`."""
     seated = [

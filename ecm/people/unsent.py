@@ -1,6 +1,7 @@
 """What was typed when the sign-in had expired: carried in the page, never in an address."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -30,10 +31,11 @@ class Unsent:
         return [value for _name, value in self.fields if " " in value.strip()]
 
 
-def refused_form(request: HttpRequest) -> dict[str, object] | None:
+def refused_form(request: HttpRequest) -> dict[str, Any] | None:
     """Return what the sign-in page says of the form that was sent; None: nothing to keep.
 
-    It is asked after the CSRF check: what another site had sent is not carried.
+    `author` is the account that had been signed in. It is asked after the CSRF check: what
+    another site had sent is not carried.
     """
     author = _last_of(request)
     if author is None or not _is_a_form(request):
@@ -44,6 +46,7 @@ def refused_form(request: HttpRequest) -> dict[str, object] | None:
         "kept": "" if is_too_long else _signed(author, request, fields),
         "is_too_long": is_too_long,
         "has_files": bool(request.FILES),
+        "author": author,
     }
 
 

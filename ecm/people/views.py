@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -68,14 +68,16 @@ def demo_role(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def demo_enter(request: HttpRequest) -> HttpResponseRedirect:
-    """Sign in as a member of the cast."""
+def demo_enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as a member of the cast, and give back what an expired sign-in refused."""
     _refuse_outside_demonstration()
     user = cast.account(request.POST.get("who", ""))
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    response = redirect("home")
+    response: HttpResponse = redirect("home")
+    if unsent := unsent_of(request, user):
+        response = render(request, "people/resume.html", {"unsent": unsent})
     remember(response, user)
     return response
 

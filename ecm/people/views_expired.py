@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from ecm.people import cast
 from ecm.people.forms import SignInForm
 from ecm.people.unsent import refused_form
 
@@ -20,7 +22,8 @@ class SignInRequired(LoginRequiredMiddleware):
         kept = refused_form(request)
         if kept is None:
             return super().handle_no_permission(request, view_func)
-        context = {"form": SignInForm(request), **kept}
+        player = cast.player(kept["author"]) if settings.DEMO else None
+        context = {"form": SignInForm(request), "player": player, **kept}
         response = render(request, "people/sign_in.html", context, status=401)
         add_never_cache_headers(response)
         return response

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -172,3 +173,37 @@ def test_a_script_is_led_to_the_sign_in_page_as_before(
     )
 
     assert answer.status_code == 302
+
+
+def test_too_many_tries_keep_what_was_typed(client: Client, dossier: Dossier) -> None:
+    kept = kept_of(client, dossier, "writer")
+    for _try in range(5):
+        locked = sign_in(client, "writer", kept=kept, password="un autre")
+    page = locked.content.decode()
+
+    token = {"csrfmiddlewaretoken": token_of(client)}
+    again = client.post("/connexion/", token | {"kept": fields_of(page, "kept")[0]})
+
+    assert locked.status_code == 429
+    assert fields_of(again.content.decode(), "kept") == [kept]
+
+
+def test_one_tap_of_the_demonstration_gives_it_back_too(
+    client: Client,
+    dossier: Dossier,
+    preparation: Preparation,
+    settings: LazySettings,
+) -> None:
+    settings.DEMO = True
+    writer = preparation["writer"]
+    kept = kept_of(client, dossier, "writer")
+    writer.set_unusable_password()
+    writer.save()
+
+    page = refused(client, dossier).content.decode()
+    token = {"csrfmiddlewaretoken": token_of(client)}
+    who = {"who": fields_of(page, "who")[0], "kept": kept}
+    given = client.post("/demo/entrer/", token | who)
+
+    assert who["who"] == writer.username
+    assert fields_of(given.content.decode(), "subject") == [WORDS]
