@@ -9,6 +9,7 @@ from ecm.meetings.planning import urls as planning
 from ecm.meetings.room import conduct, floor, rounds
 from ecm.meetings.room import consent as room_consent
 from ecm.meetings.room import facts as room_facts
+from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import presence as room_presence
 
 app_name = "meetings"
@@ -27,6 +28,7 @@ urlpatterns = [
     *room_consent.urlpatterns,
     *room_presence.urlpatterns,
     *room_facts.urlpatterns,
+    *room_notes.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

@@ -256,10 +256,37 @@ EXPECTED_OF_ATTENDANCE: dict[str, str] = {
     "post meetings:recusal-lift": f"204 204 403 403 403 403 {_NEVER}",
 }
 
-OF_THE_COUNCIL = [*OF_CONDUCT, *OF_CONSENT, *OF_FLOOR, *OF_ATTENDANCE]
+_LOCK = {"salt": "c2VsLWRlLXNlaXplLW9jdGV0cw==", "iterations": 600_000}
+OF_NOTES: list[Row] = [
+    ("meetings:note-lock", "get", lambda place: []),
+    (
+        *("meetings:note-lock", "post", lambda place: []),
+        lambda place, who: {**_LOCK, "check_word": "bW90LXNjZWxsw6k="},
+    ),
+    ("meetings:notes-begin-again", "post", lambda place: []),
+    ("meetings:notes", "get", _meeting),
+    ("meetings:note", "get", _item),
+    (
+        *("meetings:note", "post", _item),
+        lambda place, who: {"sealed": "A" * 40, "base": 0, "salt": _LOCK["salt"]},
+    ),
+]
+# Walls and the administrator are nobody; a stranger has notes at no meeting.
+EXPECTED_OF_NOTES: dict[str, str] = {
+    "get meetings:note-lock": "200 200 200 200 200 404 200 404 302",
+    "post meetings:note-lock": "200 200 200 200 200 404 200 404 302",
+    "post meetings:notes-begin-again": "204 204 204 204 204 404 204 404 302",
+    "get meetings:notes": "200 200 200 200 200 404 404 404 302",
+    "get meetings:note": "200 200 200 200 200 404 404 404 302",
+    # Nobody has chosen a phrase: nothing could open what is sent.
+    "post meetings:note": "409 409 409 409 409 404 404 404 302",
+}
+
+OF_THE_COUNCIL = [*OF_CONDUCT, *OF_CONSENT, *OF_FLOOR, *OF_ATTENDANCE, *OF_NOTES]
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
     **EXPECTED_OF_FLOOR,
     **EXPECTED_OF_ATTENDANCE,
+    **EXPECTED_OF_NOTES,
 }
