@@ -13,6 +13,7 @@ from ecm.journal.chain import Actor
 from ecm.meetings.models import (
     AgendaItem,
     AttendanceMove,
+    Ballot,
     FloorRequest,
     Guest,
     Meeting,
@@ -78,6 +79,11 @@ class Presence:
         guest = get_object_or_404(self.meeting.guests, pk=pk)
         self.item(guest.item_id)
         return guest
+
+    def ballot(self, pk: int) -> Ballot:
+        """Return a vote on an item that the user may read; Http404 otherwise."""
+        rows = Ballot.objects.select_related("item").filter(item__in=self.items())
+        return get_object_or_404(rows, pk=pk)
 
     def stands_aside(self, item: int) -> bool:
         """Tell whether the user stands aside from an item, in one of his seats."""
