@@ -163,6 +163,7 @@ ADDRESSES = [
     Address("state-css"),
     Address("words"),
     Address("set-language", "post", fields=lambda place, who: {"language": "en"}),
+    Address("live:worker"),
     Address("live:room", "get", _meeting),
     Address("live:hall", "get", _meeting),
     Address("live:frame", "get", _meeting),

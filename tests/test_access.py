@@ -45,6 +45,7 @@ EXPECTED = {
     "get state-css": EVERYBODY,
     "get words": EVERYBODY,
     "post set-language": "302 302 302 302 302 302 302 302 302",
+    "get live:worker": EVERYBODY,
     "get live:room": OF_THE_ROOM,
     "get live:hall": OF_THE_ROOM,
     "get live:frame": OF_THE_ROOM,

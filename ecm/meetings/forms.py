@@ -22,6 +22,8 @@ class MarkForm(forms.Form):
     seat = forms.IntegerField()
     value = forms.ChoiceField(choices=[(m.value, m.value) for m in MarkValue])
     comment = forms.CharField(required=False, max_length=500)
+    # The round that the screen showed: a mark that waited for the network names it.
+    round = forms.IntegerField(required=False, min_value=1)
 
     def clean_value(self) -> MarkValue:
         return MarkValue(self.cleaned_data["value"])

@@ -9,7 +9,9 @@ from ecm.meetings.planning import urls as planning
 from ecm.meetings.room import conduct, floor, rounds
 from ecm.meetings.room import consent as room_consent
 from ecm.meetings.room import facts as room_facts
+from ecm.meetings.room import messages as room_messages
 from ecm.meetings.room import notes as room_notes
+from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
 
 app_name = "meetings"
@@ -28,7 +30,9 @@ urlpatterns = [
     *room_consent.urlpatterns,
     *room_presence.urlpatterns,
     *room_facts.urlpatterns,
+    *room_offline.urlpatterns,
     *room_notes.urlpatterns,
+    *room_messages.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

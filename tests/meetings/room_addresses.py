@@ -181,6 +181,11 @@ OF_ATTENDANCE: list[Row] = [
     ),
 ]
 
+OF_OFFLINE: list[Row] = [
+    ("meetings:offline-key", "post", _meeting),
+    ("meetings:offline-papers", "get", _meeting),
+]
+
 # President, secretary, minister, rival, observer, screen, stranger, administrator, nobody.
 _NEVER = "404 404 302"
 _READ_BY_WHO_CONDUCTS = f"200 403 403 403 403 403 {_NEVER}"
@@ -282,11 +287,19 @@ EXPECTED_OF_NOTES: dict[str, str] = {
     "post meetings:note": "409 409 409 409 409 404 404 404 302",
 }
 
+EXPECTED_OF_OFFLINE: dict[str, str] = {
+    # A wall keeps nothing.
+    "post meetings:offline-key": f"200 200 200 200 200 404 {_NEVER}",
+    "get meetings:offline-papers": f"200 200 200 200 200 404 {_NEVER}",
+}
+
 OF_THE_COUNCIL = [*OF_CONDUCT, *OF_CONSENT, *OF_FLOOR, *OF_ATTENDANCE, *OF_NOTES]
+OF_THE_COUNCIL += OF_OFFLINE
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
     **EXPECTED_OF_FLOOR,
     **EXPECTED_OF_ATTENDANCE,
     **EXPECTED_OF_NOTES,
+    **EXPECTED_OF_OFFLINE,
 }

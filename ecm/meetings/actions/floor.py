@@ -21,12 +21,17 @@ NO_ITEM = gettext_noop(
     "La parole se demande sur un point en délibération : il n'y en a pas pour vous."
 )
 LIST_CLOSED = gettext_noop("La liste des demandes de parole est close.")
+MOVED_ON = gettext_noop("Le Conseil examine un autre point depuis.")
 WAITS_NO_MORE = gettext_noop("Cette demande de parole n'attend plus : rien n'a changé.")
 NOT_HERE = gettext_noop("Ce membre ne siège pas sur ce point.")
 
 
-def request_floor(actor: Actor, meeting_id: int, seat_id: int) -> None:
+def request_floor(
+    actor: Actor, meeting_id: int, seat_id: int, *, item: int | None = None
+) -> None:
     """Put a seat of the actor on the list; asking again, or while speaking, is nothing.
+
+    `item` is the one that was under deliberation when it was asked, if that is told.
 
     Raises NotPossible when no item that he may read is under deliberation, Conflict when
     the list is closed.
@@ -35,12 +40,14 @@ def request_floor(actor: Actor, meeting_id: int, seat_id: int) -> None:
         seats = require(actor, Verb.REQUEST_FLOOR, meeting)
         seat = _own(seats, seat_id, Verb.REQUEST_FLOOR)
         meeting_after(meeting.state, Verb.REQUEST_FLOOR)
-        item = _item_before(actor, meeting)
+        present = _item_before(actor, meeting)
+        if item not in (None, present.pk):
+            raise Conflict(MOVED_ON)
         if _hands(meeting).filter(seat=seat).exists():
             return
         if meeting.floor_is_closed:
             raise Conflict(LIST_CLOSED)
-        _inscribe(actor, meeting, item, seat)
+        _inscribe(actor, meeting, present, seat)
 
 
 def inscribe_wishes(actor: Actor, item: AgendaItem) -> None:

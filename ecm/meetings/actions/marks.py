@@ -57,9 +57,18 @@ def close_round(actor: Actor, item: AgendaItem) -> None:
 
 
 def give_mark(
-    actor: Actor, seat_id: int, item: AgendaItem, *, value: MarkValue, comment: str = ""
+    actor: Actor,
+    seat_id: int,
+    item: AgendaItem,
+    *,
+    value: MarkValue,
+    comment: str = "",
+    round: int | None = None,
 ) -> Mark:
     """Record the position of a seat in the open round; a later one replaces it.
+
+    `round` is the one that its giver had before his eyes, if he tells it: a position on
+    one text is never recorded on the next.
 
     The same position again changes nothing. Raises NotAllowed when the actor does not sit
     there with a deliberative voice, Conflict when no round is open.
@@ -72,6 +81,7 @@ def give_mark(
             raise Conflict(
                 gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
             )
+        _refuse_another_round(held, round)
         _refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
         refuse_aside(own, item, value)
         comment = comment.strip()[:LONGEST_COMMENT]
@@ -114,6 +124,13 @@ def own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
         if seat.pk == seat_id and seat.is_deliberative:
             return seat
     raise NotAllowed(gettext_noop("Vous n'occupez pas ce siège."))
+
+
+def _refuse_another_round(held: MarkRound, asked: int | None) -> None:
+    if asked not in (None, held.number):
+        raise Conflict(
+            gettext_noop("Un autre tour a été ouvert depuis : lisez-le, puis répondez.")
+        )
 
 
 def _refuse_elsewhere(meeting: Meeting, item: AgendaItem, verb: Verb) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ecm import access
 from ecm.journal.chain import Actor
 from ecm.meetings.actions import floor
-from ecm.meetings.room.floor_forms import AfterForm
+from ecm.meetings.room.floor_forms import AfterForm, WishForm
 from ecm.meetings.typed import cleaned
 
 DONE = 204
@@ -24,6 +24,15 @@ def _of_seat(action: Callable[[Actor, int, int], None]) -> View:
         return HttpResponse(status=DONE)
 
     return view
+
+
+@require_POST
+def ask(request: HttpRequest, meeting_id: int, seat_id: int) -> HttpResponse:
+    """Ask for the floor."""
+    here = access.presence(request, meeting_id)
+    wish = cleaned(WishForm(request.POST))
+    floor.request_floor(here.actor, meeting_id, here.seat(seat_id).pk, **wish)
+    return HttpResponse(status=DONE)
 
 
 def _of_list(action: Callable[[Actor, int], None]) -> View:
@@ -67,7 +76,7 @@ REQUEST = FLOOR + "demandes/<int:request_id>/"
 ITEM = "seances/<int:meeting_id>/points/<int:item_id>/"
 
 urlpatterns = [
-    path(SEAT + "demander/", _of_seat(floor.request_floor), name="floor-request"),
+    path(SEAT + "demander/", ask, name="floor-request"),
     path(SEAT + "renoncer/", _of_seat(floor.leave_floor), name="floor-leave"),
     path(SEAT + "terminer/", _of_seat(floor.end_speech), name="floor-end"),
     path(REQUEST + "donner/", give, name="floor-give"),

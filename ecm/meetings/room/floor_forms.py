@@ -17,6 +17,12 @@ class AfterForm(forms.Form):
         return self.cleaned_data["after"] or None
 
 
+class WishForm(forms.Form):
+    """The item on which the floor was asked: a wish that waited for the network names it."""
+
+    item = forms.IntegerField(required=False, min_value=1)
+
+
 class RoundForm(forms.Form):
     text = forms.CharField(
         label=_("Texte amendé"),
