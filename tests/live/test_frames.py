@@ -333,3 +333,12 @@ def test_english_is_another_audience(council: Council) -> None:
         "fr",
         "en",
     ]
+
+
+@pytest.mark.parametrize("name", ["president", "secretary", "minister"])
+def test_what_a_reader_opened_in_a_region_stays_open(
+    deliberating: Council, audience: Of, name: str
+) -> None:
+    found = render.snapshot(deliberating.pk, audience(deliberating, name))
+
+    assert re.findall(r"<details(?![^>]*\bid=)[^>]*>", found.html) == []
