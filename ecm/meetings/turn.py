@@ -38,8 +38,17 @@ def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
         yield meeting
         if meeting.seq > before:
             meeting.save(update_fields=SAVED)
-            # robust: a broken connection to the tablets must not undo a committed act.
-            announce = partial(
-                turned.send_robust, Meeting, meeting_id=meeting.pk, after_seq=before
-            )
-            transaction.on_commit(announce, robust=True)
+            tell(meeting, after_seq=before)
+
+
+def tell(meeting: Meeting, *, after_seq: int | None = None) -> None:
+    """Announce a meeting once its turn is committed, also where nothing was recorded.
+
+    A private message moves no number: each process then looks for whom it is.
+    """
+    after = meeting.seq if after_seq is None else after_seq
+    # robust: a broken connection to the tablets must not undo a committed act.
+    announce = partial(
+        turned.send_robust, Meeting, meeting_id=meeting.pk, after_seq=after
+    )
+    transaction.on_commit(announce, robust=True)

@@ -13,6 +13,7 @@ from ecm.meetings.room import messages as room_messages
 from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
+from ecm.meetings.transcribing import urls as transcribing
 
 app_name = "meetings"
 MEETING = "seances/<int:meeting_id>/"
@@ -30,6 +31,7 @@ urlpatterns = [
     *room_consent.urlpatterns,
     *room_presence.urlpatterns,
     *room_facts.urlpatterns,
+    *transcribing.urlpatterns,
     *room_offline.urlpatterns,
     *room_notes.urlpatterns,
     *room_messages.urlpatterns,

@@ -293,7 +293,41 @@ EXPECTED_OF_OFFLINE: dict[str, str] = {
     "get meetings:offline-papers": f"200 200 200 200 200 404 {_NEVER}",
 }
 
-OF_THE_COUNCIL = [*OF_CONDUCT, *OF_CONSENT, *OF_FLOOR, *OF_ATTENDANCE, *OF_NOTES]
+
+def _word(place: Any, who: str) -> dict[str, Any]:
+    own = {"president": "president", "minister": "minister", "rival": "rival"}.get(who)
+    box = place.council.seat(own).pk if own else "secretariat"
+    return {"ends": f"{box} secretariat", "text": "Un mot"}
+
+
+OF_MESSAGES: list[Row] = [
+    ("meetings:messages", "get", _meeting),
+    ("meetings:message-send", "post", _meeting, _word),
+    (
+        *("meetings:messages-read", "post", _meeting),
+        lambda place, who: {"box": "secretariat", "other": "1", "until": 1},
+    ),
+    ("meetings:messages-on", "post", _meeting),
+    ("meetings:messages-off", "post", _meeting),
+]
+EXPECTED_OF_MESSAGES: dict[str, str] = {
+    "get meetings:messages": "200 200 200 200 200 404 404 404 302",
+    # The request has no key, without which a message might be sent twice.
+    "post meetings:message-send": "409 409 409 409 409 404 404 404 302",
+    # The box is the secretariat's.
+    "post meetings:messages-read": "403 204 403 403 403 404 404 404 302",
+    "post meetings:messages-on": "204 204 403 403 403 403 404 404 302",
+    "post meetings:messages-off": "204 204 403 403 403 403 404 404 302",
+}
+
+OF_THE_COUNCIL = [
+    *OF_CONDUCT,
+    *OF_CONSENT,
+    *OF_FLOOR,
+    *OF_ATTENDANCE,
+    *OF_NOTES,
+    *OF_MESSAGES,
+]
 OF_THE_COUNCIL += OF_OFFLINE
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
@@ -301,5 +335,6 @@ EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_FLOOR,
     **EXPECTED_OF_ATTENDANCE,
     **EXPECTED_OF_NOTES,
+    **EXPECTED_OF_MESSAGES,
     **EXPECTED_OF_OFFLINE,
 }
