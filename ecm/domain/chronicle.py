@@ -44,7 +44,10 @@ class Instruction:
 
 @dataclass(frozen=True)
 class OfItem:
-    """What was noted while one item was under deliberation."""
+    """What was noted while one item was under deliberation.
+
+    `on_paper_at` is the written hour of a decision that was entered afterwards.
+    """
 
     moves: tuple[Moved, ...] = ()
     aside: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class OfItem:
     decision: str = ""
     amendments: str = ""
     instructions: tuple[Instruction, ...] = ()
+    on_paper_at: time | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,14 @@ class Period:
 
     start: time
     end: time | None
+
+
+@dataclass(frozen=True)
+class Entered:
+    """When what was held on paper was entered, and by whom."""
+
+    on: date
+    by: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class OfMeeting:
     excused: tuple[tuple[str, str], ...] = ()
     absent: tuple[str, ...] = ()
     moves: tuple[Moved, ...] = ()
+    entered: Entered | None = None
 
 
 def of_item(facts: OfItem) -> list[str]:
@@ -89,6 +102,7 @@ def of_item(facts: OfItem) -> list[str]:
         *filter(None, [facts.decision.strip()]),
         *(f"Amendements{NBSP}: {t}" for t in [facts.amendments.strip()] if t),
         *map(_instructed, facts.instructions),
+        *_on_paper(facts.on_paper_at),
     ]
 
 
@@ -104,6 +118,7 @@ def of_meeting(facts: OfMeeting) -> list[str]:
         *_named(facts.absent, "Est absent", "Sont absents"),
         *map(_moved, facts.moves),
         *_pauses(facts),
+        *_entered(facts.entered),
     ]
 
 
@@ -148,6 +163,21 @@ def _tally(mark: Marked) -> str:
 def _instructed(given: Instruction) -> str:
     due = f", avant le {date_in_text(given.due_on)}" if given.due_on else ""
     return f"Instruction {to_the(given.ministry)}{due}{NBSP}: {given.text}"
+
+
+def _on_paper(at: time | None) -> list[str]:
+    if at is None:
+        return []
+    return [f"Décision prise à {_hour(at)}, saisie a posteriori."]
+
+
+def _entered(entered: Entered | None) -> list[str]:
+    if entered is None:
+        return []
+    day = date_in_text(entered.on)
+    return [
+        f"Tenue sur papier, la séance est saisie a posteriori le {day} par {entered.by}."
+    ]
 
 
 def _excused(pair: tuple[str, str]) -> str:

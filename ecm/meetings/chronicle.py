@@ -23,6 +23,7 @@ from ecm.meetings.models import (
     Seat,
     Zone,
 )
+from ecm.meetings.record import transcription_of
 
 # The paragraph that a fact becomes has its identity from the fact: twice is once.
 _FACTS = UUID("6a1f3f0e-6c0e-4a59-9c2e-8f1f5d3c7b21")
@@ -106,6 +107,9 @@ def _of_item(meeting: Meeting, item: AgendaItem) -> list[str]:
                 chronicle.Instruction(d.text, _ministry(d, meeting), d.due_on)
                 for d in directives
             ),
+            on_paper_at=_hour(decision.decided_at)
+            if decision and decision.is_transcribed
+            else None,
         )
     )
 
@@ -142,15 +146,31 @@ def _of_meeting(meeting: Meeting) -> list[str]:
             ),
             absent=tuple(_name(s) for s in seats if opening[s.pk] == Attendance.ABSENT),
             moves=_moves(meeting, None),
+            entered=_entered(meeting),
         )
     )
 
 
+def _entered(meeting: Meeting) -> chronicle.Entered | None:
+    found = transcription_of(meeting)
+    if found is None:
+        return None
+    return chronicle.Entered(timezone.localdate(found.at), found.by)
+
+
+def _end_of_the_roll(meeting: Meeting) -> datetime | None:
+    """Return when the roll was over: at the first call, on paper at the opening."""
+    item = meeting.items.exclude(called_at=None).order_by("called_at").first()
+    if item is not None:
+        return item.called_at
+    first = meeting.sittings.order_by("number").first()
+    return first.starts_at if first and first.is_transcribed else None
+
+
 def _at_the_opening(meeting: Meeting, seats: list[Seat]) -> dict[int, str]:
     """Return the attendance of each seat as the roll left it, before the first item."""
-    first = meeting.items.exclude(called_at=None).order_by("called_at").first()
     found = {seat.pk: seat.attendance for seat in seats}
-    later = first.called_at if first else None
+    later = _end_of_the_roll(meeting)
     for seat in seats:
         moves = list(seat.moves.order_by("at", "pk"))
         before = [m for m in moves if later is None or m.at <= later]
@@ -164,9 +184,9 @@ def _at_the_opening(meeting: Meeting, seats: list[Seat]) -> dict[int, str]:
 def _moves(meeting: Meeting, item: AgendaItem | None) -> tuple[chronicle.Moved, ...]:
     rows = AttendanceMove.objects.filter(seat__meeting=meeting, item=item)
     if item is None:
-        first = meeting.items.exclude(called_at=None).order_by("called_at").first()
         # Before the first item it is the roll: its outcome is told as a list.
-        rows = rows.filter(at__gt=first.called_at) if first else rows.none()
+        roll = _end_of_the_roll(meeting)
+        rows = rows.filter(at__gt=roll) if roll else rows.none()
     return tuple(
         chronicle.Moved(
             who=_name(move.seat),

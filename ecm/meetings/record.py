@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ecm.domain.policy import MarkValue
+from ecm.domain.verbs import Verb
 from ecm.domain.votes import Method
 from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, Meeting, Track
@@ -27,6 +28,21 @@ class Line:
     at: datetime
     actor: str
     text: str
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """When a sitting that was held on paper was entered, and by whom."""
+
+    at: datetime
+    by: str
+
+
+def transcription_of(meeting: Meeting) -> Transcription | None:
+    """Return how a meeting was entered afterwards; None for one that was not."""
+    entries = Entry.objects.filter(stream=meeting.stream)
+    entry = entries.filter(verb=Verb.TRANSCRIBE_MEETING.value).first()
+    return Transcription(entry.at, str(entry.actor)) if entry else None
 
 
 def lines_of(meeting: Meeting, *, shut: frozenset[int] = frozenset()) -> list[Line]:

@@ -56,7 +56,11 @@ def journal(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if here.view not in (Role.PRESIDING, Role.SECRETARY):
         raise Http404
     lines = record.lines_of(here.meeting, shut=here.shut_items())
-    context = {"meeting": here.meeting, "lines": lines}
+    context = {
+        "meeting": here.meeting,
+        "lines": lines,
+        "transcription": record.transcription_of(here.meeting),
+    }
     return render(request, "meetings/journal.html", context)
 
 

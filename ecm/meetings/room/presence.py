@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ecm import access
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
-from ecm.meetings import attendance_sheet
+from ecm.meetings import attendance_sheet, record
 from ecm.meetings.actions import attendance as roll_actions
 from ecm.meetings.actions import guests, recusals
 from ecm.meetings.room.presence_forms import (
@@ -35,7 +35,11 @@ def _at_the_table(request: HttpRequest, meeting_id: int) -> access.Presence:
 def presence(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The sheet of attendance, as the record prints it."""
     here = _at_the_table(request, meeting_id)
-    context = {"meeting": here.meeting, "sheet": attendance_sheet.sheet_of(here)}
+    context = {
+        "meeting": here.meeting,
+        "sheet": attendance_sheet.sheet_of(here),
+        "transcription": record.transcription_of(here.meeting),
+    }
     return render(request, "meetings/presence.html", context)
 
 
