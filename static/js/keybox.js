@@ -54,6 +54,18 @@ export async function keepPair(ballot, layer, { privateKey, publicKey }) {
 /** Return the pair of a layer, or undefined where this tablet does not have it. */
 export const findPair = (ballot, layer) => find(KEYS, [ballot, layer]).catch(() => undefined);
 
+/** Return the { ballot, layer } of every pair on this tablet. */
+export async function heldPairs() {
+  try {
+    const opened = await base();
+    const keys = await answer(opened.transaction(KEYS).objectStore(KEYS).getAllKeys());
+    opened.close();
+    return keys.map(([ballot, layer]) => ({ ballot, layer }));
+  } catch {
+    return []; // a browser that keeps nothing holds no key
+  }
+}
+
 /** Delete the pair of a layer; true when it is there no more, though it was. */
 export async function destroyPair(ballot, layer) {
   if (!(await findPair(ballot, layer))) return false;
