@@ -21,7 +21,7 @@ found = {
     "seq": meeting.seq,
     "entries": list(
         Entry.objects.filter(stream=meeting.stream)
-        .order_by("seq").values("seq", "verb", "key", "facts", "actor__username")
+        .order_by("seq").values("seq", "at", "verb", "key", "facts", "actor__username")
     ),
     "items": list(
         meeting.items.order_by("position").values(
@@ -34,6 +34,7 @@ found = {
             "text": d.text,
             "amendments": d.amendments,
             "deferred_to": d.deferred_to,
+            "decided_at": d.decided_at,
             "instructions": [
                 [x.text, x.responsible.code, x.due_on] for x in d.directives.all()
             ],
@@ -67,6 +68,11 @@ found = {
         .order_by("pk").values("block__uid", "version", "text")
     ),
     "sittings": meeting.sittings.count(),
+    "hours": list(meeting.sittings.values("starts_at", "ends_at")),
+    "guests": list(meeting.guests.values("admitted_at", "left_at")),
+    "recusals": list(
+        m.Recusal.objects.filter(item__meeting=meeting).values("since", "lifted_at")
+    ),
     "readings": list(
         Entry.objects.filter(verb="paper.opened").values_list(
             "actor__username", flat=True
