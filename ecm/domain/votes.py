@@ -4,6 +4,8 @@ Votes are exceptional in the councils that we know: none appears in the readable
 any communiqué. They are switched on by the chair, for one item.
 """
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,3 +75,94 @@ class Count:
     abstentions: int
     void: int
     entitled: int
+
+    @property
+    def expressed(self) -> int:
+        """Votes for and against: who abstains or votes blank expresses nothing."""
+        return self.votes_for + self.votes_against
+
+    @property
+    def voted(self) -> int:
+        return self.expressed + self.abstentions + self.void
+
+
+def carried(majority: Majority, count: Count, *, casting: Choice | None = None) -> bool:
+    """Tell whether a motion is carried; nothing is where nobody voted for it.
+
+    `casting` is the chair's own choice where his vote breaks a tie, which the simple
+    majority alone knows.
+    """
+    if count.votes_for == 0:
+        return False
+    if majority is Majority.SIMPLE:
+        return _simple(count, casting)
+    if majority is Majority.UNANIMITY:
+        return count.votes_against == 0
+    over_half = majority in (Majority.ABSOLUTE, Majority.ABSOLUTE_OF_MEMBERS)
+    of_members = (Majority.ABSOLUTE_OF_MEMBERS, Majority.TWO_THIRDS_OF_MEMBERS)
+    base = count.entitled if majority in of_members else count.expressed
+    if over_half:
+        return 2 * count.votes_for > base
+    return 3 * count.votes_for >= 2 * base
+
+
+def _simple(count: Count, casting: Choice | None) -> bool:
+    if count.votes_for == count.votes_against:
+        return casting is Choice.FOR
+    return count.votes_for > count.votes_against
+
+
+def receipt_of(ballot: int, seat: int, choice: Choice, nonce: str) -> str:
+    """Return what the voter keeps of a vote by name: nobody can guess it back."""
+    return _sha256(f"{ballot}|{seat}|{choice.value}|{nonce}")
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What was put to the vote; `item` is the title of the agenda item.
+
+    The number of an item is left out: two readers may know it under two numbers.
+    """
+
+    meeting: str
+    item: str
+    number: int
+    question: str
+    method: Method
+    majority: Majority
+
+
+def canonical(
+    motion: Motion, count: Count, is_carried: bool, receipts: Iterable[str]
+) -> str:
+    """Return the text that the checksum seals: one line for each fact, then the receipts.
+
+    The words of a line are separated by one space, so that no text makes a line of its own.
+    """
+    facts: Sequence[tuple[str, object]] = (
+        ("meeting", motion.meeting),
+        ("item", motion.item),
+        ("vote", motion.number),
+        ("question", motion.question),
+        ("method", motion.method.value),
+        ("majority", motion.majority.value),
+        ("entitled", count.entitled),
+        ("for", count.votes_for),
+        ("against", count.votes_against),
+        ("abstentions", count.abstentions),
+        ("void", count.void),
+        ("carried", "yes" if is_carried else "no"),
+        *(("receipt", receipt) for receipt in sorted(receipts)),
+    )
+    return "\n".join(f"{name}: {' '.join(str(told).split())}" for name, told in facts)
+
+
+def checksum_of(
+    motion: Motion, count: Count, is_carried: bool, receipts: Iterable[str]
+) -> str:
+    """Return the SHA-256 of the canonical text of a result."""
+    return _sha256(canonical(motion, count, is_carried, receipts))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -14,6 +14,7 @@ from ecm.meetings.agenda import in_calling_order
 from ecm.meetings.models import AgendaItem, Meeting, Track
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.meetings.voting import refuse_while_voting
 
 
 def set_aside(actor: Actor, item: AgendaItem) -> None:
@@ -25,6 +26,7 @@ def set_aside(actor: Actor, item: AgendaItem) -> None:
         if item.is_aside:
             return
         item.state = item_after(item.state, Verb.SET_ITEM_ASIDE)
+        refuse_while_voting(meeting)
         item.is_aside, item.called_at = True, None
         item.save(update_fields=["state", "is_aside", "called_at"])
         close_round_of(actor, meeting, item)

@@ -19,6 +19,7 @@ from ecm.meetings.consenting import put_away
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.meetings.voting import refuse_while_voting
 from ecm.people.models import Ministry, Person
 
 
@@ -46,6 +47,7 @@ def call_item(actor: Actor, item: AgendaItem) -> None:
         if meeting.current_item_id == item.pk:
             return
         meeting_after(meeting.state, Verb.CALL_ITEM)
+        refuse_while_voting(meeting)
         item.refresh_from_db()  # it was read before the lock
         clear_floor(actor, meeting)
         before = item.state
@@ -188,6 +190,8 @@ def decide(
         _refuse_an_earlier_day(meeting, deferred_to)
         item.refresh_from_db()
         item.state = item_after(item.state, verb)
+        if meeting.current_item_id == item.pk:
+            refuse_while_voting(meeting)
         # A file is withdrawn whenever its ministry says so; all else is decided in turn.
         if verb is not Verb.WITHDRAW_ITEM and meeting.current_item_id != item.pk:
             raise NotPossible(gettext_noop("Ce point n'est pas en délibération."))

@@ -10,6 +10,7 @@ from ecm.meetings.actions.recusals import refuse_aside, stand_aside
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Meeting, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.meetings.voting import refuse_while_voting
 
 LONGEST_COMMENT = 500  # characters, as the column holds
 
@@ -22,7 +23,8 @@ def open_round(actor: Actor, item: AgendaItem, *, text: str = "") -> None:
     """
     with turn(item.meeting_id, actor) as meeting:
         require(actor, Verb.OPEN_ROUND, meeting)
-        _refuse_elsewhere(meeting, item, Verb.OPEN_ROUND)
+        refuse_elsewhere(meeting, item, Verb.OPEN_ROUND)
+        refuse_while_voting(meeting)
         held = item.rounds.filter(closed_at=None).first()
         if held is not None:
             _refuse_another_text(held, text.strip())
@@ -82,7 +84,7 @@ def give_mark(
                 gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
             )
         _refuse_another_round(held, round)
-        _refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
+        refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
         refuse_aside(own, item, value)
         comment = comment.strip()[:LONGEST_COMMENT]
         mark = Mark.objects.filter(round=held, seat=seat).first()
@@ -133,7 +135,8 @@ def _refuse_another_round(held: MarkRound, asked: int | None) -> None:
         )
 
 
-def _refuse_elsewhere(meeting: Meeting, item: AgendaItem, verb: Verb) -> None:
+def refuse_elsewhere(meeting: Meeting, item: AgendaItem, verb: Verb) -> None:
+    """Raise NotPossible unless the item, read again under the lock, is deliberated on."""
     meeting_after(meeting.state, verb)
     item.refresh_from_db()  # it was read before the lock
     item_after(item.state, verb)

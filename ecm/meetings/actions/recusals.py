@@ -11,6 +11,7 @@ from ecm.journal.chain import Actor, record
 from ecm.meetings.models import AgendaItem, Mark, Meeting, Recusal, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.meetings.voting import strike
 
 _UNSETTLED = [*UNDECIDED, ItemState.JOINED]
 TABLE = frozenset({Role.PRESIDING.value, Role.SECRETARY.value})
@@ -40,6 +41,7 @@ def stand_aside(actor: Actor, meeting: Meeting, seat: Seat, item: AgendaItem) ->
         return
     Recusal.objects.create(item=item, seat=seat, since=clock.now())
     _take_back_mark(seat, item)
+    strike(seat, item)
     record(Verb.RECUSE_SEAT, actor, meeting, item=item.pk, seat=seat.pk)
     for other in _of_the_same_matter(item):
         stand_aside(actor, meeting, seat, other)

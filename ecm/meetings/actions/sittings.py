@@ -15,6 +15,7 @@ from ecm.meetings.consenting import put_away
 from ecm.meetings.models import MarkRound, Meeting, Sitting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.meetings.voting import refuse_while_voting
 
 
 def convene(actor: Actor, meeting_id: int) -> None:
@@ -89,7 +90,11 @@ def _end(meeting: Meeting) -> int:
 
 
 def put_down(actor: Actor, meeting: Meeting) -> None:
-    """End what is under way, inside the turn that closes: speech, marks, list."""
+    """End what is under way, inside the turn that closes: speech, marks, list.
+
+    Raises Conflict while a vote is under way: it is for the chair to end it.
+    """
+    refuse_while_voting(meeting)
     clear_floor(actor, meeting)
     _close_rounds(actor, meeting)
     put_away(actor, meeting)
