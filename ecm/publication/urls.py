@@ -11,6 +11,9 @@ urlpatterns = [
     path(COMMUNIQUE + "/", views.communique, name="communique"),
     path(COMMUNIQUE + ".pdf", views.pdf, name="communique-pdf"),
     path("seances/<int:meeting_id>/dossier-de-seance.pdf", views.pack, name="pack"),
+    path(
+        "seances/<int:meeting_id>/mode-papier.pdf", views.paper_mode, name="paper-mode"
+    ),
     path(COMMUNIQUE + ".txt", views.text, name="communique-text"),
     path(
         "seances/<int:meeting_id>/ordre-du-jour/versions/<int:number>.pdf",

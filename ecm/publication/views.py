@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from ecm import access
 from ecm.access import agendas
+from ecm.domain.policy import Role
 from ecm.meetings.models import Meeting
 from ecm.meetings.planning.sheets import sheet_of_version
 from ecm.meetings.planning.sight import Sight
@@ -14,6 +15,7 @@ from ecm.publication import documents
 from ecm.publication.actions import may_read_draft
 from ecm.publication.agenda import agenda_pdf
 from ecm.publication.pack import pack_of
+from ecm.publication.paper_mode import paper_mode as paper_mode_of
 from ecm.publication.sheets import sheet_of
 
 
@@ -72,3 +74,15 @@ def pack(request: HttpRequest, meeting_id: int) -> FileResponse:
     file = pack_of(here, device=request.session.session_key or "")
     name = here.meeting.reference.replace("/", "-")
     return FileResponse(file, filename=f"{name}.pdf", content_type="application/pdf")
+
+
+@require_GET
+def paper_mode(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The sheets on which a council is held without screens, for the secretariat."""
+    here = access.presence(request, meeting_id)
+    if here.view is not Role.SECRETARY:
+        raise Http404
+    name = f"{here.meeting.reference.replace('/', '-')}-mode-papier"
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    body = paper_mode_of(here)
+    return HttpResponse(body, content_type="application/pdf", headers=headers)

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from ecm import clock
 from ecm.dossiers.models import DossierKind
 from ecm.meetings.models import AttendanceMove, FloorRequest, Guest
+from tests.meetings.paper_addresses import EXPECTED_OF_PAPER, OF_PAPER
 
 Row = tuple[Any, ...]
 
@@ -328,7 +329,7 @@ OF_THE_COUNCIL = [
     *OF_NOTES,
     *OF_MESSAGES,
 ]
-OF_THE_COUNCIL += OF_OFFLINE
+OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER]
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
@@ -337,4 +338,5 @@ EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_NOTES,
     **EXPECTED_OF_MESSAGES,
     **EXPECTED_OF_OFFLINE,
+    **EXPECTED_OF_PAPER,
 }

@@ -13,7 +13,7 @@ from ecm.domain import policy
 from ecm.domain.comparison import Pair, compare
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
-from ecm.domain.workflow import MeetingState
+from ecm.domain.workflow import TRANSITIONS, MeetingState
 from ecm.journal.models import Entry
 from ecm.meetings.actions.agenda_versions import approves
 from ecm.meetings.actions.convocation import needs_convocation
@@ -108,6 +108,18 @@ class Steps:
         """Whether the members are to be told of the agenda that was approved."""
         sends = self._may(Verb.SEND_CONVOCATION) and self.is_approved
         return sends and needs_convocation(self.meeting)
+
+    @property
+    def prints_paper(self) -> bool:
+        """Whether the reader may take the meeting away on paper: the secretariat alone."""
+        return self.here.view is Role.SECRETARY
+
+    @property
+    def transcribes(self) -> bool:
+        """Whether what was held on paper may be entered now."""
+        states = TRANSITIONS[Verb.TRANSCRIBE_MEETING].meeting
+        may = policy.may(self.roles, Verb.TRANSCRIBE_MEETING)
+        return may and self.meeting.state in states
 
     # The versions
 
