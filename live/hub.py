@@ -17,7 +17,8 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from ecm.journal.chain import digest
-from live import render
+from ecm.meetings.standing import WALLS
+from live import letters, render
 from live.presence import Presence
 from live.socket import Socket
 
@@ -36,6 +37,7 @@ class Room:
     def __init__(self, meeting_id: int, seq: int) -> None:
         self.meeting_id = meeting_id
         self.seq = seq
+        self.letter = 0  # the last message of which its ends were told
         self.sockets: set[Socket] = set()
         self.is_wanted = False
         self.is_running = False
@@ -158,6 +160,17 @@ class Hub:
                 if change.markers is None or socket.user_id in change.markers:
                     socket.offer(render.own_marks_changed())
         room.seq = max(room.seq, change.seq)
+        if change.has_messages:
+            await self._tell_of_letters(room, everybody=change.moves_audiences)
+
+    async def _tell_of_letters(self, room: Room, *, everybody: bool) -> None:
+        """Have those whom new messages concern ask for them; all when seats change hands."""
+        post = await self.in_thread(letters.since, room.meeting_id, room.letter)
+        for socket in list(room.sockets):
+            is_wall = socket.audience.view in WALLS
+            if not is_wall and (everybody or socket.user_id in post.users):
+                socket.offer(letters.changed())
+        room.letter = max(room.letter, post.last)
 
     # Who may still be here
 
@@ -245,9 +258,12 @@ class Hub:
             await asyncio.sleep(WATCH_EVERY)
             try:
                 seqs = await self.in_thread(render.seqs_of, list(self.rooms))
+                last = await self.in_thread(letters.newest, list(self.rooms))
                 for meeting_id, seq in seqs.items():
                     room = self.rooms.get(meeting_id)
-                    if room is not None and seq > room.seq:
+                    if room is None:
+                        continue
+                    if seq > room.seq or last.get(meeting_id, 0) > room.letter:
                         self.wake(meeting_id)
                 if time.monotonic() - checked > RECHECK_EVERY:
                     checked = time.monotonic()

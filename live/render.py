@@ -40,12 +40,14 @@ class Changes:
     """The frames of each audience since a number, and whether somebody's sight changed.
 
     `markers` are the accounts whose own marks changed; None stands for everybody's.
+    `has_messages` says whether there may be messages to look for.
     """
 
     seq: int
     frames: dict[Audience, str]
     moves_audiences: bool
     markers: frozenset[int] | None = frozenset()
+    has_messages: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Chang
     the frame after this one shows them again.
     """
     meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    if meeting.seq <= after:
+        level = {a: cursor_element(after, meeting.seq, a.view) for a in audiences}
+        return Changes(meeting.seq, level, False, has_messages=meeting.messages_are_on)
     facts = _facts(meeting, after)
     council = Council(meeting)
     if any(f.verb is Verb.RESTRICT_ITEM for f in facts):
@@ -85,7 +90,8 @@ def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Chang
     else:
         frames = {a: _delta(council, a, after, facts) for a in audiences}
     moves = any(f.verb in MOVES_AUDIENCES for f in facts)
-    return Changes(meeting.seq, frames, moves, _markers(meeting, facts))
+    markers = _markers(meeting, facts)
+    return Changes(meeting.seq, frames, moves, markers, meeting.messages_are_on)
 
 
 def _markers(meeting: Meeting, facts: list[Fact]) -> frozenset[int] | None:
