@@ -87,6 +87,7 @@ def _words(here: Presence) -> dict[str, Any]:
         "arms": None,
         "is_whole": is_whole,
         "sections": [asdict(section) for section in agenda.sections],
+        "secret": [item.number for item in items if item.is_restricted],
         "roll": [_seat(seat) for seat in seats_of(meeting)] if is_whole else [],
         "items": _sheets(here, items),
         "decisions": [_decision(i) for i in items if i.is_undecided and is_whole],
