@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from ecm.access import Presence
 from ecm.domain.policy import RIGHTS, Role
 from ecm.domain.verbs import Verb
-from ecm.domain.votes import RUNNING, BallotState, Choice, Layer, Method
-from ecm.meetings.models import Ballot, VoteKey
+from ecm.domain.votes import RUNNING, BallotState, Layer, Method
+from ecm.meetings.models import Ballot, VoteKey, Voter
 from ecm.meetings.sealing import fingerprint_of, keys_of
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
@@ -35,10 +35,9 @@ class Own:
 
     ballot: Ballot | None
     officers: tuple[Officer, ...]
-    voters: tuple[object, ...]
+    voters: tuple[Voter, ...]
     keys: dict[str, str]
     over: tuple[int, ...]
-    choices: tuple[str, ...] = tuple(c.value for c in Choice)
 
     @property
     def is_shown(self) -> bool:
@@ -63,17 +62,24 @@ def own_of(here: Presence) -> Own:
     return Own(
         ballot=ballot,
         officers=tuple(_officers(here, ballot, keys)),
-        voters=tuple(ballot.voters.filter(seat__in=here.standing.marking_seats)),
+        voters=_voters(here, ballot),
         keys={layer.value: json.dumps(key.public) for layer, key in keys.items()},
         over=over,
     )
 
 
 def _ballot_of(here: Presence) -> Ballot | None:
+    """Return the last vote on the item, if it is sealed and was not annulled."""
     item = here.items().filter(pk=here.meeting.current_item_id or 0).first()
     last = item.ballots.order_by("-number").first() if item else None
-    is_sealed = last is not None and last.method == Method.SEALED
-    return last if is_sealed and last.state != BallotState.ANNULLED else None
+    if last is None or last.method != Method.SEALED:
+        return None
+    return None if last.state == BallotState.ANNULLED else last
+
+
+def _voters(here: Presence, ballot: Ballot) -> tuple[Voter, ...]:
+    own = ballot.voters.filter(seat__in=here.standing.marking_seats)
+    return tuple(own.select_related("seat"))
 
 
 def _over(here: Presence) -> Iterator[int]:

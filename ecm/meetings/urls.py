@@ -13,6 +13,7 @@ from ecm.meetings.room import messages as room_messages
 from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
+from ecm.meetings.room import sealed as room_sealed
 from ecm.meetings.transcribing import urls as transcribing
 
 app_name = "meetings"
@@ -35,6 +36,7 @@ urlpatterns = [
     *room_offline.urlpatterns,
     *room_notes.urlpatterns,
     *room_messages.urlpatterns,
+    *room_sealed.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

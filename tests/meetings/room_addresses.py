@@ -8,6 +8,7 @@ from ecm import clock
 from ecm.dossiers.models import DossierKind
 from ecm.meetings.models import AttendanceMove, FloorRequest, Guest
 from tests.meetings.paper_addresses import EXPECTED_OF_PAPER, OF_PAPER
+from tests.meetings.sealed_addresses import EXPECTED_OF_SEALED, OF_SEALED
 
 Row = tuple[Any, ...]
 
@@ -329,7 +330,7 @@ OF_THE_COUNCIL = [
     *OF_NOTES,
     *OF_MESSAGES,
 ]
-OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER]
+OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER, *OF_SEALED]
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
@@ -339,4 +340,5 @@ EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_MESSAGES,
     **EXPECTED_OF_OFFLINE,
     **EXPECTED_OF_PAPER,
+    **EXPECTED_OF_SEALED,
 }
