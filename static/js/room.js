@@ -16,6 +16,7 @@ import * as minutes from "./minutes.js";
 import * as notices from "./notices.js";
 import * as pages from "./pages.js";
 import * as panels from "./panels.js";
+import * as sealed from "./sealed.js";
 
 const room = document.getElementById("room");
 
@@ -31,6 +32,7 @@ panels.start();
 browse.start();
 mine.start(room);
 hand.start();
+sealed.start();
 agenda.start();
 follow.start();
 minutes.start(room);
