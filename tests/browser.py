@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright, expect
 
 from tests.progress import FAILED
 
@@ -17,6 +17,10 @@ TABLET = {"width": 1180, "height": 820}
 TABLET_UPRIGHT = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 HALL_SCREEN = {"width": 1920, "height": 1080}
+
+# A machine that does other things beside is slow, not wrong.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 ARGUMENTS = [
     "--no-sandbox",  # the tests may run as root in a container
@@ -61,7 +65,9 @@ class Screen:
         """Save the picture and the console; a page that is gone leaves its console."""
         (folder / f"{self.name}.log").write_text("\n".join(self.console))
         try:
-            await self.page.screenshot(path=folder / f"{self.name}.png", timeout=5000)
+            await self.page.screenshot(
+                path=folder / f"{self.name}.png", timeout=PATIENCE
+            )
         except Error as error:
             self.console.append(f"no picture: {error}")
 
@@ -82,6 +88,9 @@ class Screens:
         **options: Any,
     ) -> Screen:
         """Return a screen with cookies and storage of its own, as another tablet has."""
+        # A worker between page and server would hide requests from the tests that play
+        # the server, and open papers by itself: tests/e2e/test_offline.py asks for it.
+        options.setdefault("service_workers", "block")
         context = await self.browser.new_context(
             base_url=base_url,
             viewport=viewport,
@@ -89,7 +98,7 @@ class Screens:
             timezone_id="Africa/Ouagadougou",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         screen = Screen(name or f"screen{len(self.opened)}", await context.new_page())
         screen.listen()
         self.opened.append(screen)

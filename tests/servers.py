@@ -41,7 +41,7 @@ class Process:
     """One child process with its log; a subclass says how it starts and answers."""
 
     name = "process"
-    seconds_to_start = 30.0
+    seconds_to_start = 90.0
     stop_signal = signal.SIGTERM
 
     def __init__(self, folder: Path) -> None:
@@ -98,18 +98,18 @@ class Process:
             raise NotReady(f"{self.name} ended at its start\n{self.last_lines()}")
 
     def stop(self) -> None:
-        """Ask the process to end, and insist after 10 s."""
+        """Ask the process to end, and insist after 30 s."""
         self._signal(self.stop_signal)
         self.resume()  # a frozen process would never see the signal
         try:
-            self._wait(10)
+            self._wait(30)
         except subprocess.TimeoutExpired:
             self.kill()
 
     def kill(self) -> None:
         """End the process as `kill -9` does: it can do nothing about it."""
         self._signal(signal.SIGKILL)
-        self._wait(10)
+        self._wait(30)
 
     def pause(self) -> None:
         """Freeze the process: its sockets stay open and nothing answers."""
@@ -162,7 +162,7 @@ class RedisServer(Process):
 
     def _ask(self, words: bytes) -> bytes:
         try:
-            with socket.create_connection((HOST, self.port), timeout=2) as line:
+            with socket.create_connection((HOST, self.port), timeout=10) as line:
                 line.sendall(words + b"\r\n")
                 return line.recv(64)
         except OSError:

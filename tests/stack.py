@@ -59,7 +59,7 @@ class WebProcess(Process):
 
     def answers(self) -> bool:
         try:
-            return httpx.get(f"{self.base_url}/sante/", timeout=5).status_code < 500
+            return httpx.get(f"{self.base_url}/sante/", timeout=15).status_code < 500
         except httpx.HTTPError:
             return False
 
@@ -110,7 +110,7 @@ class Stack:
             stdin=None if given is not None else subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=180,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, f"ecm {' '.join(arguments)}:\n{done.stderr}"

@@ -42,7 +42,7 @@ class Room:
         await are_level(*self.all)
 
 
-async def are_level(*seats: Seat, seconds: float = 20) -> None:
+async def are_level(*seats: Seat, seconds: float = 60) -> None:
     """Wait until these screens are at the server's own number."""
     async with asyncio.timeout(seconds):
         while True:
@@ -91,7 +91,7 @@ async def write(secretary: Seat, words: str, zone: str = "running") -> Locator:
     return paragraph
 
 
-async def is_safe(paragraph: Locator, *, seconds: float = 10) -> None:
+async def is_safe(paragraph: Locator, *, seconds: float = 60) -> None:
     """Wait until the edge of a paragraph says that the server holds it."""
     edge = paragraph.locator("xpath=..").locator(".edit-state")
     await expect(edge).to_have_attribute("data-state", SAFE, timeout=seconds * 1000)

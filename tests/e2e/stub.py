@@ -159,7 +159,7 @@ def sign_in_page() -> Iterator[str]:
         server.server_close()
 
 
-async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+async def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for what the played server sees; fail after `seconds`."""
     async with asyncio.timeout(seconds):
         while not is_so():  # noqa: ASYNC110 (the page has no event to wait for)

@@ -195,11 +195,11 @@ async def stay_away(room: Room, button: Locator) -> None:
     reader = room.reader
     await button.click()
     offline = re.compile(r"^(Hors ligne depuis \d\d:\d\d|Rattrapage…)$")
-    await expect(reader.see("#light")).to_have_text(offline, timeout=20_000)
-    await expect(reader.see("#refusal")).to_contain_text("Non transmis", timeout=20_000)
+    await expect(reader.see("#light")).to_have_text(offline, timeout=60_000)
+    await expect(reader.see("#outbox")).to_contain_text("attente", timeout=60_000)
     await asyncio.sleep(returns_at - asyncio.get_running_loop().time())
     room.line.mend()
-    await expect(reader.see("#light")).to_have_text("En direct", timeout=20_000)
+    await expect(reader.see("#light")).to_have_text("En direct", timeout=60_000)
 
 
 async def look_elsewhere(room: Room) -> None:

@@ -80,7 +80,7 @@ def edge_of(paragraph: Locator) -> Locator:
 async def reads(seat: Seat, text: str) -> None:
     exactly = re.compile(f"^{re.escape(text)}$")
     standing = seat.page.locator("#minutes-list .text", has_text=exactly)
-    await expect(standing).to_have_count(1, timeout=20_000)
+    await expect(standing).to_have_count(1, timeout=60_000)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ async def test_a_server_killed_and_a_page_killed_meanwhile_lose_no_character(
     await open_again(secretary, context, address)
 
     whole = "Premier mot. " + BEFORE + AFTER
-    await is_safe(field(secretary, uid), seconds=20)
+    await is_safe(field(secretary, uid))
     await expect(field(secretary, uid)).to_have_value(whole)
     for member in members:
         await reads(member, whole)
@@ -192,7 +192,7 @@ async def test_two_texts_of_one_paragraph_are_both_kept_until_somebody_chooses(
         await is_safe(mine)
         line.mend()
         await expect(edge_of(theirs)).to_have_attribute(
-            "data-state", "conflict", timeout=20_000
+            "data-state", "conflict", timeout=60_000
         )
 
         await expect(edge_of(mine)).to_have_attribute("data-state", "conflict")

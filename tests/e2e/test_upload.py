@@ -92,14 +92,14 @@ def said(page: Page) -> Locator:
 async def under_way(page: Page) -> None:
     """Return when some megaoctets have left."""
     await expect(page.locator(WORDS)).to_have_text(
-        re.compile(r"^[1-3](,\d)?\sMo sur 5\sMo$"), timeout=20_000
+        re.compile(r"^[1-3](,\d)?\sMo sur 5\sMo$"), timeout=60_000
     )
 
 
 async def arrived(page: Page, scan: Scan) -> None:
     """Return when the form has come with the whole file."""
     seal = page.locator("#found code")
-    await expect(seal).to_have_text(scan.sha256, timeout=20_000)
+    await expect(seal).to_have_text(scan.sha256, timeout=60_000)
 
 
 async def test_a_transfer_outlives_the_server_and_the_page(
@@ -123,7 +123,7 @@ async def test_a_transfer_outlives_the_server_and_the_page(
     bearer.stack.web[0].kill()
     await expect(said(page)).to_contain_text("Le serveur ne répond pas")
     bearer.stack.start()
-    await expect(said(page)).to_have_text("Reprise…", timeout=20_000)
+    await expect(said(page)).to_have_text("Reprise…", timeout=60_000)
     await under_way(page)
     await page.reload()
     await expect(said(page)).to_have_text(

@@ -52,7 +52,7 @@ async def test_words_are_saved_while_they_are_written(
     await page.locator("[name=texts-1-title]").fill("Décret second")
 
     await expect(page.locator("[data-saved]")).to_contain_text(
-        "Enregistré à", timeout=15_000
+        "Enregistré à", timeout=60_000
     )
     await expect(page.locator("[name=texts-1-id]")).not_to_have_value("")
     await page.reload()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.record import Held, held
 from tests.stack import Stack
-from tests.tablet import Tablet
+from tests.tablet import PATIENCE, Tablet
 
 MEMBERS = [
     *("premier-ministre", "guerre", "administration", "securite", "economie"),
@@ -40,7 +40,7 @@ class Crowd:
     def item(self, rank: int) -> str:
         return f"{self.path}points/{self.before['items'][rank]['id']}/"
 
-    async def are_level(self, *, seconds: float = 10) -> int:
+    async def are_level(self, *, seconds: float = PATIENCE) -> int:
         """Wait until every tablet has the server's present state; return its number."""
         seq = await self.president.present_seq()
         await asyncio.gather(*(t.until(seq, seconds=seconds) for t in self.all))
@@ -63,5 +63,5 @@ async def crowded(stack: Stack, *, size: int = SIZE) -> AsyncIterator[Crowd]:
         crowd = Crowd(
             stack, before, president, secretary, members, others[len(MEMBERS) :]
         )
-        await crowd.are_level(seconds=20)
+        await crowd.are_level()
         yield crowd

@@ -29,7 +29,7 @@ class Gateway(ThreadingHTTPServer):
         self.numbers += fields["to"]
         if len(self.ids) == self.held:
             self.is_holding.set()
-            self.let_go.wait(60)
+            self.let_go.wait(300)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a client that was killed before its answer."""

@@ -16,7 +16,7 @@ from tests.servers import Process, wait_until
 from tests.stack import MIGRATED, Kind, Stack, Stacks, ecm
 
 PEOPLE = 6
-RETURN = 60.0  # seconds in which all must be sent again
+RETURN = 120.0  # seconds in which all must be sent again
 
 TELL = f"""
 from ecm.notices.actions import notify
@@ -154,7 +154,7 @@ def test_a_gateway_that_recognises_a_message_is_offered_it_again(post: Post) -> 
 def killed_while_sending(post: Post) -> None:
     """Kill who runs the tasks while the gateway has a message and has not answered."""
     post.tell()
-    assert post.gateway.is_holding.wait(30), post.at_work.last_lines()
+    assert post.gateway.is_holding.wait(60), post.at_work.last_lines()
     post.at_work.kill()
     post.gateway.let_go.set()
     assert [status for status, _ in post.rows()["tasks"]] == ["RUNNING"]
@@ -171,7 +171,7 @@ def resumed_once(after: dict[str, Any]) -> None:
 @on(("sqlite", False), ("full", False))
 def test_a_worker_that_is_stopped_ends_its_task_first(post: Post) -> None:
     post.tell()
-    assert post.gateway.is_holding.wait(30), post.at_work.last_lines()
+    assert post.gateway.is_holding.wait(60), post.at_work.last_lines()
 
     post.gateway.let_go.set()
     post.at_work.stop()
@@ -184,7 +184,7 @@ def test_a_worker_that_is_stopped_ends_its_task_first(post: Post) -> None:
 @on(("sqlite", False))
 def test_the_base_is_free_while_a_gateway_keeps_the_worker_waiting(post: Post) -> None:
     post.tell()
-    assert post.gateway.is_holding.wait(30), post.at_work.last_lines()
+    assert post.gateway.is_holding.wait(60), post.at_work.last_lines()
 
     # SQLite has one writer: were the worker's transaction open, this would fail.
     post.stack.manage("shell", "--verbosity=0", "--no-imports", given=WRITE)

@@ -41,7 +41,7 @@ class Peer:
         )
 
     async def until(self, *, taken: int = 0, codes: int = 0) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.taken) < taken or len(self.codes) < codes:
                 self.changed.clear()
                 await self.changed.wait()

@@ -204,7 +204,7 @@ async def test_a_flood_is_cut_off(opened: Stack) -> None:
             for _ in range(120):
                 await wire.send(str(seq))
 
-            assert await close_code(wire, seconds=10) == 4429
+            assert await close_code(wire) == 4429
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example"])
@@ -270,7 +270,7 @@ async def test_what_nobody_announced_is_seen_in_the_database(opened: Stack) -> N
                 opened.redis.stop()
             try:
                 # Another process of the machine, which speaks to no hub.
-                arrives = asyncio.create_task(next_frame(wire, seconds=60))
+                arrives = asyncio.create_task(next_frame(wire))
                 await asyncio.to_thread(opened.manage, "shell", "--command", PRESENT)
                 async with asyncio.timeout(AT_ONCE):
                     frame = await arrives

@@ -45,7 +45,7 @@ def reason(content: bytes) -> str:
     began = time.monotonic()
     with pytest.raises(NotPossible) as refused:
         read(content)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     return str(refused.value).replace("\u00a0", " ")
 
 
@@ -130,7 +130,7 @@ def test_merged_cells_without_end_are_read_in_bounds(sound):
     rows = read(repacked_with(sound, {SHEET: sheet})).sheets[0].rows
 
     assert len(rows) == 2
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize(
