@@ -47,10 +47,10 @@ def worker(request: HttpRequest) -> HttpResponse:
         "release": release(),
         "shell": [staticfiles_storage.url(name) for name in shell()],
         "policy": POLICY,
-        "doors": [
-            reverse(name)
-            for name in ("people:sign-in", "people:sign-out", "people:demo-enter")
-        ],
+        "doors": {
+            "in": [reverse("people:sign-in"), reverse("people:demo-enter")],
+            "out": [reverse("people:sign-out")],
+        },
     }
     module = json.dumps(staticfiles_storage.url("js/worker.js"))
     script = f"import {{ start }} from {module};\nstart({json.dumps(facts)});\n"

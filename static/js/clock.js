@@ -21,6 +21,14 @@ export const now = () => anchor.server + performance.now() - anchor.local;
 export const hoursAndMinutes = (time) =>
   new Date(time + offset * 60_000).toISOString().slice(11, 16);
 
+/** Return a time of the server as the server writes it, such as "…T09:42:07+00:00". */
+export function stamp(time) {
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  const zone = [hours, minutes].map((part) => String(part).padStart(2, "0")).join(":");
+  const local = new Date(time + offset * 60_000).toISOString().slice(0, 19);
+  return `${local}${offset < 0 ? "-" : "+"}${zone}`;
+}
+
 /** Return "4 min" or "1 h 12" with no-break spaces. */
 export function elapsed(milliseconds) {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));

@@ -1,15 +1,18 @@
 /**
  * Commands by HTTP: one key each, one effect however often they are tapped or sent.
- * Nothing is ever queued: what did not go is said, and goes when it is tapped again.
+ * What did not go is said. A member's own position or hand then waits in sight (outbox.js);
+ * any other goes when it is tapped again.
  */
 
 import { newKey } from "./key.js";
 import { askToSignIn, clearRefusal, refuse } from "./notices.js";
+import { wait } from "./outbox.js";
 import { gettext } from "./words.js";
 
 const PATIENCE = 15_000;
 const DOUBLE_TAP = 500; // milliseconds
 const SAME_PLACE = 40; // pixels
+const UNHEARD = [0, 502, 503, 504]; // no answer of the server itself
 const COMMAND = "[hx-post], [hx-get], form[hx-post] [type=submit]";
 
 const inFlight = new WeakSet();
@@ -23,6 +26,7 @@ export function start() {
   document.addEventListener("keydown", refuseHeldKey, { capture: true });
   document.addEventListener("htmx:confirm", refuseWhileInFlight);
   document.addEventListener("htmx:configRequest", giveKey);
+  document.addEventListener("htmx:beforeRequest", holdBack);
   document.addEventListener("htmx:beforeSend", follow);
   document.addEventListener("htmx:beforeSwap", refuseOtherPage);
 }
@@ -65,19 +69,39 @@ function giveKey({ detail: { elt, verb, path, formData, headers } }) {
   if (epoch) headers["Wheel-Epoch"] = epoch;
 }
 
+/** Without network a command is not tried: it waits if it may, or is refused at once. */
+function holdBack(event) {
+  const { elt, requestConfig } = event.detail;
+  if (!isOffline()) return;
+  event.preventDefault();
+  if (letWait(elt, requestConfig)) return clearRefusal();
+  refuse(gettext("Pas de réseau : rien n'est parti. Recommencez quand la liaison sera revenue."));
+}
+
+const isOffline = () =>
+  !navigator.onLine || document.getElementById("light")?.dataset.state === "offline";
+
+function letWait(elt, requestConfig) {
+  if (requestConfig.verb === "get" || !wait(elt, requestConfig)) return false;
+  last = null; // it keeps its key; the next tap is another wish
+  return true;
+}
+
 /** Listen to the request itself: its button may leave the page before it is answered. */
 function follow({ detail: { elt, xhr, requestConfig } }) {
   inFlight.add(elt);
   xhr.addEventListener("loadend", () => {
     inFlight.delete(elt);
     if (isOtherPage(xhr, requestConfig.path)) askToSignIn();
-    else settle(elt, xhr, requestConfig.verb);
+    else settle(elt, xhr, requestConfig);
   });
 }
 
-function settle(elt, xhr, verb) {
+function settle(elt, xhr, requestConfig) {
+  const { verb } = requestConfig;
   const isUncertain = xhr.status === 0 || xhr.status >= 500;
   if (!isUncertain && last?.elt === elt) last = null;
+  if (UNHEARD.includes(xhr.status) && letWait(elt, requestConfig)) return clearRefusal();
   if (isUncertain) {
     refuse(gettext("Non transmis. Touchez de nouveau pour réessayer."));
   } else if (xhr.status >= 400) {

@@ -15,9 +15,20 @@ export class Light {
   #heardAt = clock.now();
   #state = "";
 
-  constructor(element) {
+  /** `heard` is when a page that comes from this tablet was last known to be true. */
+  constructor(element, heard = "") {
     this.#element = element;
+    if (heard) {
+      this.#heardAt = Date.parse(heard);
+      this.#waitingSince -= DEAD;
+      this.paint();
+    }
     setInterval(() => this.paint(), 1000);
+  }
+
+  /** When this screen was last known to be true, on the server's clock. */
+  get heardAt() {
+    return this.#heardAt;
   }
 
   /** Something arrived over the socket. */
@@ -50,6 +61,9 @@ export class Light {
     this.#state = state;
     this.#element.dataset.state = state;
     this.#element.textContent = this.#words(state);
+    const silence = performance.now() - (this.#waitingSince ?? performance.now());
+    const detail = { state, heardAt: this.#heardAt, since: clock.now() - silence };
+    document.dispatchEvent(new CustomEvent("ecm:light", { detail }));
   }
 
   #judge() {

@@ -18,6 +18,8 @@ const NO_SEAT = 4403;
 const BAD_CLIENT = 4400;
 const RELOAD_GAP = 60_000;
 
+const lightOf = (room) => new Light(document.getElementById("light"), room.dataset.heard);
+
 export class Line {
   #room;
   #light;
@@ -32,14 +34,17 @@ export class Line {
   #report = 0;
   #reportedAt = -Infinity;
 
-  constructor(room, light = new Light(document.getElementById("light"))) {
+  constructor(room, light = lightOf(room)) {
     this.#room = room;
     this.#cursor = Number(room.dataset.seq);
     this.#light = light;
     this.#fallback = new Fallback({
       address: () => `/seances/${room.dataset.meeting}/trame/?${this.#query}`,
       take: (html) => this.#take(html),
-      polled: () => light.polled(),
+      polled: () => {
+        light.polled();
+        document.dispatchEvent(new CustomEvent("ecm:polled"));
+      },
       signedOut: () => this.#end(SIGNED_OUT),
       gone: () => this.#end(NO_SEAT),
     });
@@ -162,6 +167,8 @@ export class Line {
     this.#fallback.stop();
     this.#isDown = true;
     this.#light.waiting();
+    const isGone = code === NO_SEAT;
+    document.dispatchEvent(new CustomEvent("ecm:ended", { detail: { isGone } }));
     if (code === SIGNED_OUT) return askToSignIn();
     this.#isOver = true;
     leaveRoom();

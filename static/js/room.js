@@ -1,5 +1,7 @@
 /** The entry point of a room's page: starts each concern once. */
 
+import { snapshot, timeOf } from "./snapshot.js"; // first: it reads the page untouched
+
 import * as agenda from "./agenda.js";
 import * as browse from "./browse.js";
 import * as clock from "./clock.js";
@@ -13,14 +15,18 @@ import { Line } from "./live.js";
 import * as menus from "./menus.js";
 import * as mine from "./mine.js";
 import * as minutes from "./minutes.js";
+import * as messages from "./messages.js";
+import * as notepanel from "./notepanel.js";
 import * as notices from "./notices.js";
+import * as offline from "./offline.js";
+import * as outbox from "./outbox.js";
 import * as pages from "./pages.js";
 import * as panels from "./panels.js";
 import * as sealed from "./sealed.js";
 
 const room = document.getElementById("room");
 
-clock.start(room.dataset.now);
+clock.start(timeOf(room));
 commands.start();
 dialog.start();
 deciding.start();
@@ -35,5 +41,9 @@ hand.start();
 sealed.start();
 agenda.start();
 follow.start();
+outbox.start(room);
+offline.start(room, snapshot);
+messages.start(room);
+notepanel.start(room);
 minutes.start(room);
 new Line(room).start();

@@ -12,6 +12,10 @@ from ecm.meetings.models import AgendaItem
 from ecm.meetings.papers import Paper, papers_of
 from ecm.meetings.standing import WALLS
 
+# Milliseconds: with one tablet for each seat, twenty-five papers leave in a second, and the
+# council goes first.
+REST = 40
+
 
 @require_POST
 def key(request: HttpRequest, meeting_id: int) -> JsonResponse:
@@ -30,7 +34,8 @@ def papers(request: HttpRequest, meeting_id: int) -> JsonResponse:
     items = list(here.items().order_by("position"))
     found = papers_of(here.meeting, items)
     lines = [_line(here.meeting.pk, item, found[item.pk]) for item in items]
-    return JsonResponse({"items": lines})
+    rest = REST * here.meeting.seats.filter(withdrawn_at=None).count()
+    return JsonResponse({"items": lines, "rest": rest})
 
 
 def _here(request: HttpRequest, meeting_id: int) -> tuple[access.Presence, str]:
