@@ -112,6 +112,7 @@ function show(next) {
   const pane = document.getElementById("browse");
   if (!place) pane.replaceChildren();
   pane.hidden = !place;
+  pane.dataset.item = place?.row.replace("row-", "") ?? "";
   document.getElementById("room").toggleAttribute("data-browsing", !!place);
   for (const element of document.querySelectorAll("[data-when]")) {
     element.hidden = (element.dataset.when === "browsing") !== !!place;
