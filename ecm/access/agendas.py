@@ -12,8 +12,9 @@ from ecm import clock
 from ecm.access.meetings import Presence, presence
 from ecm.domain.policy import Role
 from ecm.dossiers.models import Dossier
+from ecm.meetings.carrying import left_items
 from ecm.meetings.inscription import proposed_for, ready_for
-from ecm.meetings.models import AgendaVersion, Meeting, Seat
+from ecm.meetings.models import AgendaItem, AgendaVersion, Meeting, Seat
 from ecm.meetings.standing import HEADS, occupied, standing_among
 from ecm.people.models import Body, BodyMember, Capacity, Mandate, User
 
@@ -40,6 +41,14 @@ def waiting_dossier(here: Presence, pk: int) -> Dossier:
         found = rows(here.meeting, here.actor).filter(pk=pk).first()
         if found:
             return found
+    raise Http404
+
+
+def left_item(here: Presence, pk: int) -> AgendaItem:
+    """Return what an earlier council left and may be entered again; Http404 otherwise."""
+    for item in left_items(here.meeting, here.actor):
+        if item.pk == pk:
+            return item
     raise Http404
 
 

@@ -7,12 +7,20 @@ from django.db.models import Q, QuerySet
 
 from ecm.domain.circuit import DossierState
 from ecm.domain.kinds import ItemKind
-from ecm.dossiers.actions.appointments import appointments_of
+from ecm.dossiers.actions.appointments import PLACED, appointments_of
 from ecm.dossiers.models import Dossier
 from ecm.dossiers.standing import MINISTERS, standing_today, visible
 from ecm.journal.chain import Actor
 from ecm.meetings.actions.agenda import Draft
-from ecm.meetings.models import Appointment, Grouping, Meeting, Part, Track
+from ecm.meetings.models import (
+    AgendaItem,
+    Appointment,
+    Grouping,
+    Meeting,
+    Part,
+    StubDisplay,
+    Track,
+)
 from ecm.meetings.tracks import USUALLY_TOGETHER
 from ecm.people.models import Capacity, Mandate, Ministry, Person, Post
 
@@ -103,6 +111,34 @@ def draft_of(dossier: Dossier, day: Day) -> Draft:
         is_restricted=dossier.is_confidential,
         readers=_readers(dossier, day, minister),
         appointments=[Appointment(**fields) for fields in appointments_of(dossier)],
+    )
+
+
+def draft_again(item: AgendaItem) -> Draft:
+    """Return the item that stands on the next agenda for one that a council left."""
+    return Draft(
+        part=Part(item.part),
+        kind=ItemKind(item.kind),
+        ministry=item.ministry,
+        title=item.title,
+        subject=item.subject,
+        context=item.context,
+        count=item.count,
+        theme=item.theme,
+        on_behalf_of=item.on_behalf_of,
+        associated=item.associated,
+        presenter=item.presenter,
+        dossier=item.dossier,
+        planned_minutes=item.planned_minutes,
+        track=Track(item.track),
+        is_publishable=item.is_publishable,
+        is_restricted=item.is_restricted,
+        stub_display=StubDisplay(item.stub_display),
+        readers=tuple(item.readers.all()),
+        appointments=[
+            Appointment(**{name: getattr(row, name) for name in PLACED})
+            for row in item.appointments.all()
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ecm import clock
 from ecm.dossiers.models import Dossier
-from ecm.meetings.models import AgendaVersion
+from ecm.meetings.models import AgendaItem, AgendaVersion, Meeting
 from ecm.meetings.versions import digest_of, lines_of
 from tests.cast import DAY, a_dossier
 
@@ -24,6 +24,26 @@ def _waiting(place: Any) -> list[Any]:
     dossier = a_dossier(place.council.cast.ministries["finance"], "Décret prêt")
     Dossier.objects.filter(pk=dossier.pk).update(state="ready", lodged_at=clock.now())
     return [place.council.pk, dossier.pk]
+
+
+def _left(place: Any) -> list[Any]:
+    """An oral communication that the council before did not reach."""
+    meeting = place.council.meeting
+    before, _ = Meeting.objects.get_or_create(
+        body=meeting.body, year=2026, number=4, day=DAY, state="closed"
+    )
+    item, _ = AgendaItem.objects.get_or_create(
+        meeting=before,
+        position=1,
+        defaults={
+            "part": "oral_communications",
+            "kind": "oral_communication",
+            "title": "Récolte",
+            "ministry": place.item.ministry,
+            "state": "not_reached",
+        },
+    )
+    return [meeting.pk, item.pk]
 
 
 def _version(place: Any) -> list[Any]:
@@ -80,6 +100,8 @@ OF_THE_AGENDA: list[tuple[Any, ...]] = [
     ("meetings:agenda-board", "get", _meeting),
     ("meetings:agenda-build", "post", _meeting),
     ("meetings:agenda-place", "post", _waiting),
+    ("meetings:agenda-bring-all", "post", _meeting),
+    ("meetings:agenda-bring", "post", _left),
     ("meetings:agenda-follow", "post", _meeting),
     ("meetings:agenda-theme", "post", _meeting, _are(theme="Social")),
     ("meetings:agenda-move", "post", _item, _are(after="")),
@@ -117,6 +139,8 @@ EXPECTED_OF_THE_AGENDA = {
     "get meetings:agenda-board": _READ,
     "post meetings:agenda-build": _TOO_LATE,
     "post meetings:agenda-place": _TOO_LATE,
+    "post meetings:agenda-bring-all": _TOO_LATE,
+    "post meetings:agenda-bring": _TOO_LATE,
     "post meetings:agenda-follow": _TOO_LATE,
     "post meetings:agenda-theme": _TOO_LATE,
     "post meetings:agenda-move": _TOO_LATE,

@@ -21,7 +21,14 @@ from ecm.journal.chain import Actor, digest, record
 from ecm.meetings.actions.agenda import arrange, enter
 from ecm.meetings.actions.planning import retrack, strike
 from ecm.meetings.agenda import in_order, with_new
-from ecm.meetings.inscription import Day, draft_of, proposed_for, ready_for
+from ecm.meetings.carrying import brought_back, left_items
+from ecm.meetings.inscription import (
+    Day,
+    draft_again,
+    draft_of,
+    proposed_for,
+    ready_for,
+)
 from ecm.meetings.models import AgendaItem, Decision, Meeting
 from ecm.meetings.palette import sentence
 from ecm.meetings.standing import require
@@ -87,6 +94,43 @@ def _enter_all(actor: Actor, meeting: Meeting, rows: Iterable[Dossier]) -> Built
         built.items.append(item)
     arrange(meeting, items)
     return built
+
+
+def bring_forward(
+    actor: Actor, meeting: Meeting, item: AgendaItem | None = None
+) -> Built:
+    """Enter what earlier councils left: one item without a dossier, or everything.
+
+    Doing it again enters what is left since. Raises NotPossible when that item is on a
+    later agenda by now.
+    """
+    with turn(meeting.pk, actor) as locked:
+        require(actor, Verb.ADD_ITEM, locked)
+        meeting_after(locked.state, Verb.ADD_ITEM)
+        left = left_items(locked, actor)
+        if item is not None:
+            left = [other for other in left if other.pk == item.pk]
+            if not left:
+                raise NotPossible(TAKEN_UP)
+        rows = brought_back(locked, actor) if item is None else []
+        built = _enter_all(actor, locked, rows)
+        _enter_left(actor, locked, left, built)
+        return built
+
+
+TAKEN_UP = gettext_noop("Ce point est déjà inscrit à un autre ordre du jour.")
+
+
+def _enter_left(
+    actor: Actor, meeting: Meeting, left: Iterable[AgendaItem], built: Built
+) -> None:
+    items = in_order(meeting.items.all())
+    for other in left:
+        item = enter(meeting, draft_again(other))
+        record(Verb.ADD_ITEM, actor, meeting, item=item.pk)
+        items = with_new(items, item)
+        built.items.append(item)
+    arrange(meeting, items)
 
 
 def follow_suggestions(actor: Actor, meeting_id: int) -> int:

@@ -12,6 +12,7 @@ from ecm.domain.workflow import ItemState
 from ecm.dossiers.models import Dossier
 from ecm.meetings.actions.agenda import is_by_theme
 from ecm.meetings.agenda import GROUPED, group_of, heading_of, numbers
+from ecm.meetings.carrying import LeftBy, left_by
 from ecm.meetings.inscription import proposed_for, ready_for
 from ecm.meetings.models import AgendaItem, Part, Track
 from ecm.meetings.planning.rows import (
@@ -187,7 +188,14 @@ class Board(Steps):
     def ready(self) -> list[Dossier]:
         if not self.can_build:
             return []
-        return list(ready_for(self.meeting, self.here.actor))
+        taken = {dossier.pk for left in self.left for dossier in left.dossiers}
+        rows = ready_for(self.meeting, self.here.actor)
+        return [dossier for dossier in rows if dossier.pk not in taken]
+
+    @cached_property
+    def left(self) -> list[LeftBy]:
+        """What earlier councils left, by council."""
+        return left_by(self.meeting, self.here.actor) if self.can_build else []
 
 
 def _own_title(item: AgendaItem) -> str:

@@ -19,6 +19,8 @@ urlpatterns = [
         views.place,
         name="agenda-place",
     ),
+    path(AGENDA + "reportes/inscrire/", views.bring, name="agenda-bring-all"),
+    path(AGENDA + "reportes/<int:item_id>/inscrire/", views.bring, name="agenda-bring"),
     path(AGENDA + "suggestions/suivre/", views.follow, name="agenda-follow"),
     path(AGENDA + "themes/deplacer/", views.move_theme, name="agenda-theme"),
     path(ITEM + "deplacer/", views.move, name="agenda-move"),

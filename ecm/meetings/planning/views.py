@@ -118,6 +118,21 @@ def place(request: HttpRequest, meeting_id: int, dossier_id: int) -> HttpRespons
 
 
 @require_POST
+def bring(
+    request: HttpRequest, meeting_id: int, item_id: int | None = None
+) -> HttpResponse:
+    """Enter what earlier councils left: one item, or everything."""
+    here = agendas.agenda(request, meeting_id)
+    touched = None
+    with suppress(AlreadyDone):
+        item = agendas.left_item(here, item_id) if item_id else None
+        built = building.bring_forward(here.actor, here.meeting, item)
+        touched = built.items[0].pk if built.items else None
+    said = _("Ce qui était reporté est inscrit.")
+    return _drawn(request, here, touched=touched, said=said)
+
+
+@require_POST
 def follow(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put every item on the track that is suggested for it."""
     here = agendas.agenda(request, meeting_id)
