@@ -10,6 +10,7 @@ from ecm.journal.models import Entry
 from ecm.meetings.models import (
     AgendaItem,
     AttendanceMove,
+    Ballot,
     ConsentList,
     FloorRequest,
     Guest,
@@ -20,6 +21,8 @@ from ecm.meetings.models import (
     MinuteProposal,
     Seat,
     Sitting,
+    VoteKey,
+    Voter,
 )
 from ecm.meetings.papers import Paper, papers_of
 from ecm.meetings.wishes import wishes_among
@@ -155,6 +158,33 @@ class Council:
     @cached_property
     def tally(self) -> Counter[str]:
         return Counter(mark.value for mark in self.marks)
+
+    @cached_property
+    def ballot(self) -> Ballot | None:
+        """The last vote on the item under deliberation, under way or ended."""
+        if self.meeting.current_item_id is None:
+            return None
+        rows = Ballot.objects.filter(item=self.meeting.current_item_id)
+        return rows.order_by("-number").first()
+
+    @cached_property
+    def voters(self) -> list[Voter]:
+        """The register of that vote, in protocol order."""
+        rows = Voter.objects.filter(ballot=self.ballot).order_by("rank")
+        return list(rows.select_related("seat__holder", "proxy"))
+
+    @cached_property
+    def vote_keys(self) -> list[VoteKey]:
+        if self.ballot is None:
+            return []
+        return list(self.ballot.keys.select_related("seat"))
+
+    @cached_property
+    def digests(self) -> tuple[str, ...]:
+        """What the urn of a sealed vote holds, in an order that says nothing."""
+        if self.ballot is None:
+            return ()
+        return tuple(self.ballot.envelopes.values_list("digest", flat=True))
 
     def papers(self, item: AgendaItem) -> list[Paper]:
         """Return each document that the item shows, its version and its number."""

@@ -15,15 +15,15 @@ from ecm.meetings.words import (
     MARK_WORDS,
 )
 from live.attendance import attending, quorum_line
+from live.balloting import Balloting
 from live.conduct import Conduct
 from live.consent import AdoptedList, ConsentSheet, adopted, offered, sheet_of
 from live.floor import Floor, floor_of
 from live.lines import BlockLine, ProposalLine, RoundLine, SeatLine, Tally
 from live.rounds import former_rounds
-from live.sight import Sight
 
 
-class Room(Sight):
+class Room(Balloting):
     """A council seen by one audience. Templates read it; it asks no permission again."""
 
     # Marks

@@ -14,6 +14,7 @@ from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
 from ecm.meetings.room import sealed as room_sealed
+from ecm.meetings.room import votes as room_votes
 from ecm.meetings.transcribing import urls as transcribing
 
 app_name = "meetings"
@@ -36,6 +37,7 @@ urlpatterns = [
     *room_offline.urlpatterns,
     *room_notes.urlpatterns,
     *room_messages.urlpatterns,
+    *room_votes.urlpatterns,
     *room_sealed.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),

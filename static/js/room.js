@@ -23,6 +23,7 @@ import * as outbox from "./outbox.js";
 import * as pages from "./pages.js";
 import * as panels from "./panels.js";
 import * as sealed from "./sealed.js";
+import * as vote from "./vote.js";
 
 const room = document.getElementById("room");
 
@@ -39,6 +40,7 @@ browse.start();
 mine.start(room);
 hand.start();
 sealed.start();
+vote.start();
 agenda.start();
 follow.start();
 outbox.start(room);

@@ -30,6 +30,9 @@ NOT_HIS_TURN = gettext_noop("Ce n'est pas encore le tour de ce siège.")
 SAID = gettext_noop(
     "Ce vote a été dit à l'appel : seul le secrétariat peut le corriger."
 )
+HAS_VOTED = gettext_noop(
+    "Ce siège a déjà voté : rien n'a changé. Cochez « corriger » s'il s'est trompé."
+)
 BY_HAND = gettext_noop("Seul le secrétariat saisit les votes à la main.")
 SECRET = gettext_noop("Ce vote est secret : il ne se donne pas ainsi.")
 TOO_MANY = gettext_noop(
@@ -44,11 +47,13 @@ def cast(
     seat_id: int,
     choice: Choice,
     by_hand: bool = False,
+    corrects: bool = False,
 ) -> Voter:
     """Take the vote of a seat, from whoever sits there or by the secretary's hand.
 
-    Until the closing another choice replaces it, save in a roll call, where what was said
-    is corrected by hand alone. The same choice again changes nothing.
+    Until the closing its giver may replace it, save in a roll call, where what was said is
+    corrected by hand alone; a hand replaces a vote only where it says that it `corrects`.
+    The same choice again changes nothing.
     """
     with turn(ballot.item.meeting_id, actor) as meeting:
         seats = require(actor, Verb.CAST_VOTE, meeting)
@@ -59,6 +64,8 @@ def cast(
             raise NotAllowed(NOT_REGISTERED)
         if voter.choice == choice:
             return voter
+        if by_hand and voter.has_voted and not corrects:
+            raise Conflict(HAS_VOTED)
         if ballot.method == Method.ROLL_CALL and not by_hand:
             _refuse_out_of_turn(ballot, voter)
         _keep(voter, seat, choice, by_hand=by_hand)
