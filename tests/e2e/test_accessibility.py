@@ -1,36 +1,16 @@
 """axe finds nothing serious on any page, in any state, on any screen of a council."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser import HALL_SCREEN, PHONE, TABLET, TABLET_UPRIGHT, Screens
+from tests.browser import HALL_SCREEN, TABLET, Screens
+from tests.e2e.axe import faults, on_every_screen
 from tests.e2e.chair import Chair
 from tests.e2e.seats import Seat, enter
 from tests.stack import COUNCIL, Stack
 
 SEEDS = COUNCIL
 pytestmark = pytest.mark.parametrize("stack", ["sqlite"], indirect=True)
-
-AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
-GRAVE = {"serious", "critical"}
-
-
-async def faults(page: Page) -> list[str]:
-    """Return the serious faults of what the page shows now, each with its element."""
-    # What has just changed fades for a moment: its colours are not those that stay.
-    await page.emulate_media(reduced_motion="reduce")
-    if not await page.evaluate("typeof axe === 'object'"):
-        await page.evaluate(AXE)
-    found: dict[str, Any] = await page.evaluate("axe.run(document, {iframes: false})")
-    return [
-        f"{page.url} · {fault['id']} · {node['html'][:160]}"
-        for fault in found["violations"]
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]
 
 
 async def open_dialog(page: Page, opener: str, dialog: str = "#dialog") -> None:
@@ -59,15 +39,6 @@ async def call_an_item(seat: Seat) -> int:
         await expect(seat.see("#decide")).to_be_visible()
     current = await seat.see(".agenda-item.is-current").get_attribute("id")
     return int((current or "").removeprefix("row-"))
-
-
-async def on_every_screen(page: Page) -> list[str]:
-    """Return the faults of a page on a tablet held either way and on a phone."""
-    found = []
-    for viewport in (TABLET, TABLET_UPRIGHT, PHONE):
-        await page.set_viewport_size(viewport)
-        found += await faults(page)
-    return found
 
 
 async def test_pages_before_signing_in(screens: Screens, stack: Stack) -> None:
