@@ -14,6 +14,7 @@ from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
 from ecm.meetings.room import sealed as room_sealed
+from ecm.meetings.room import versions as room_versions
 from ecm.meetings.room import votes as room_votes
 from ecm.meetings.transcribing import urls as transcribing
 
@@ -33,6 +34,7 @@ urlpatterns = [
     *room_consent.urlpatterns,
     *room_presence.urlpatterns,
     *room_facts.urlpatterns,
+    *room_versions.urlpatterns,
     *transcribing.urlpatterns,
     *room_offline.urlpatterns,
     *room_notes.urlpatterns,

@@ -10,6 +10,7 @@ import { Paragraph } from "./paragraph.js";
 import { Pen } from "./pen.js";
 import { Sheet } from "./sheet.js";
 import { readersOf, standingOf } from "./standing.js";
+import * as versions from "./versions.js";
 import { fill, gettext } from "./words.js";
 
 const ZONES = ["running", "private"];
@@ -49,6 +50,7 @@ class Desk {
     this.#chooser = new Chooser(section, (item) => this.#turnTo(item));
     this.#sheets = ZONES.map((zone) => new Sheet(zone, place(section, zone), this));
     this.#status = addStatus(section);
+    versions.start(section, this);
   }
 
   get #owner() {
@@ -81,7 +83,7 @@ class Desk {
     this.paragraphs.clear();
     for (const record of records) this.create(record).recover(record);
     this.#hear(blocks());
-    this.#arrange();
+    this.arrange();
     if (sealed) this.#say(gettext("Un texte gardé ici ne peut pas être relu : il reste."));
   }
 
@@ -91,7 +93,7 @@ class Desk {
     await Promise.all([...this.paragraphs.values()].map((one) => one.stop()));
     this.paragraphs.clear();
     this.#hear(blocks());
-    this.#arrange();
+    this.arrange();
     this.#offerPen();
   }
 
@@ -125,7 +127,7 @@ class Desk {
 
   drop(paragraph) {
     this.paragraphs.delete(paragraph.uid);
-    this.#arrange();
+    this.arrange();
   }
 
   readers(seq) {
@@ -140,7 +142,7 @@ class Desk {
     this.#dropRemoved();
     if (ids.some((id) => id === "agenda" || id.startsWith("row-"))) this.#chooser.refresh();
     if (this.#chooser.mayFollow(this.#hasFocus)) this.#turnTo(this.#chooser.current);
-    else this.#arrange();
+    else this.arrange();
     if (ids.includes("presence")) this.paragraphs.forEach((one) => this.#show(one));
   }
 
@@ -170,10 +172,10 @@ class Desk {
   #turnTo(item) {
     this.item = item;
     this.#chooser.show(item);
-    this.#arrange();
+    this.arrange();
   }
 
-  #arrange() {
+  arrange() {
     for (const sheet of this.#sheets) sheet.arrange();
   }
 

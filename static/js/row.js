@@ -1,6 +1,7 @@
 /** A paragraph on the secretary's screen: its field, and its state in words at its edge. */
 
 import { others, show as showOthers } from "./conflict.js";
+import { makeButton } from "./versions.js";
 import { fill, gettext } from "./words.js";
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
@@ -10,6 +11,7 @@ export class Row {
   element = document.createElement("li");
   field = document.createElement("textarea");
   #edge = document.createElement("p");
+  #versions;
 
   constructor(paragraph, { isReadOnly }) {
     this.paragraph = paragraph;
@@ -21,7 +23,8 @@ export class Row {
     this.#edge.id = `state-${paragraph.uid}`;
     this.#edge.className = "edit-state";
     this.field.setAttribute("aria-describedby", this.#edge.id);
-    this.element.append(this.field, this.#edge);
+    this.#versions = makeButton(paragraph);
+    this.element.append(this.field, this.#edge, this.#versions);
     this.field.addEventListener("compositionstart", () => paragraph.compose(true));
     this.field.addEventListener("compositionend", () => paragraph.compose(false));
   }
@@ -33,6 +36,7 @@ export class Row {
   /** Name the field by its place, for those who do not see the page. */
   number(place) {
     const name = fill(gettext("Paragraphe %(place)s"), { place });
+    this.#versions.setAttribute("aria-label", `${gettext("Versions")}, ${name}`);
     if (this.field.getAttribute("aria-label") !== name) {
       this.field.setAttribute("aria-label", name);
     }
@@ -46,6 +50,7 @@ export class Row {
     const [state, words] = describe(paragraph, count);
     if (this.#edge.dataset.state !== state) this.#edge.dataset.state = state;
     if (this.#edge.textContent !== words) this.#edge.textContent = words;
+    this.#versions.hidden = !paragraph.block;
     showOthers(this.element, paragraph, (text) => this.add(text));
   }
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ecm import access
 from ecm.domain.policy import Role
 from ecm.meetings import chronicle
+from ecm.meetings.models import AgendaItem
 
 
 def _at_the_desk(request: HttpRequest, meeting_id: int) -> access.Presence:
@@ -35,12 +36,28 @@ def insert(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, here: access.Presence) -> HttpResponse:
+    told = request.POST.get("about") or request.GET.get("about", "")
+    chosen = here.item(int(told)) if told.isascii() and told.isdecimal() else None
     wanted = here.meeting.current_item_id
-    item = here.item(wanted) if wanted else None
+    item = chosen or (here.item(wanted) if wanted else None)
     about = [item, None] if item else [None]
-    groups = [(one, chronicle.facts_of(here.meeting, one)) for one in about]
-    context = {"meeting": here.meeting, "groups": groups}
+    context = {
+        "meeting": here.meeting,
+        "groups": [(one, chronicle.facts_of(here.meeting, one)) for one in about],
+        "choices": _examined(here),
+        "about": chosen.pk if chosen else None,
+    }
     return render(request, "live/_facts_of.html", context)
+
+
+def _examined(here: access.Presence) -> list[AgendaItem]:
+    """Return the items of which something may have been noted, as the reader numbers them."""
+    items = here.items().exclude(called_at=None, settled_at=None).order_by("position")
+    numbers = here.numbers()
+    found = list(items)
+    for item in found:
+        item.number = numbers[item.pk]  # nothing is saved
+    return found
 
 
 MEETING = "seances/<int:meeting_id>/"
