@@ -22,11 +22,11 @@ class Notebook {
     this.person = person;
   }
 
-  /** Find the key that was kept for the lock of this salt. */
+  /** Find the key that was kept for the lock of this salt; of any, without a network. */
   async find(salt) {
     if (this.held?.salt === salt) return this.held;
     const kept = await this.#ask(KEYS, (store) => store.get(this.person));
-    this.held = kept?.salt === salt ? kept : null;
+    this.held = kept && (!salt || kept.salt === salt) ? kept : null;
     return this.held;
   }
 

@@ -15,6 +15,8 @@ export class NoteEditor {
   #saved = ""; // what the server has
   #base = 0;
   #other = null; // another tablet's { text, version }, until a person has chosen
+  #isLeft = false;
+  #isPartial = false; // shown without the server's text
   #timer = 0;
   #work = Promise.resolve();
 
@@ -36,8 +38,10 @@ export class NoteEditor {
     return this.#place.item;
   }
 
-  /** Show what the server has, and what this tablet has not sent yet. */
-  async show({ version, sealed, earlier }) {
+  /** Show what the server has, or null when it does not answer, and what waits here. */
+  async show(told) {
+    this.#isPartial = !told;
+    const { version, sealed, earlier } = told ?? { version: 0, sealed: "", earlier: [] };
     const standing = sealed ? ((await this.#open(sealed)) ?? "") : "";
     const waiting = await this.#book.waiting();
     const own = waiting.find(({ item }) => String(item) === String(this.item));
@@ -46,9 +50,17 @@ export class NoteEditor {
     this.#write(mine ?? standing);
     this.#find("textarea").disabled = false;
     await this.#showEarlier(earlier);
+    if (!told) return this.#tell(gettext("Sans réseau : ce qui est déjà enregistré reviendra."));
     if (mine === null) return this.#tell(standing && gettext("enregistrée"));
     if (own.base !== version) return this.#clash({ text: standing, version });
     return this.save();
+  }
+
+  /** The server answers again: show its text, unless another one was begun meanwhile. */
+  async complete(told) {
+    if (!this.#isPartial) return undefined;
+    this.#isPartial = false;
+    return this.#text ? this.save() : this.show(told);
   }
 
   /** Seal, keep on this tablet and send what is typed, one text after another. */
@@ -60,6 +72,7 @@ export class NoteEditor {
 
   /** Take the words off the page at once; what was typed goes on its way sealed. */
   leave() {
+    this.#isLeft = true;
     this.#element.remove();
     return this.save();
   }
@@ -79,7 +92,9 @@ export class NoteEditor {
     if (end === "done") {
       [this.#base, this.#saved] = [facts.version, text];
       await this.#book.arrived(entry);
-      return this.#text === text ? this.#tell(gettext("enregistrée")) : this.save();
+      if (this.#text === text) return this.#tell(gettext("enregistrée"));
+      this.save(); // not waited for: it comes after this very work
+      return undefined;
     }
     if (end === "clash") {
       const other = await this.#open(facts.sealed);
@@ -92,7 +107,8 @@ export class NoteEditor {
   #later() {
     this.#tell(gettext("gardée sur cette tablette, sera envoyée"));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.save(), AGAIN);
+    // What is left goes with all that waits on this tablet.
+    if (!this.#isLeft) this.#timer = setTimeout(() => this.save(), AGAIN);
   }
 
   #typed() {

@@ -12,6 +12,7 @@ import { askToSignIn } from "./notices.js";
 
 let panel, book, phrase, meeting;
 let editor = null;
+let shut = ""; // the item whose note was refused at the last look
 let wanted = 0; // the newest reason to fetch; an older answer is thrown away
 
 /** Keep `#own-note` on the item that is before the reader. */
@@ -48,7 +49,8 @@ async function follow({ snapshot = false, isAsked = false } = {}) {
   const item = itemBeforeMe();
   panel.hidden = !item;
   if (editor && (editor.item !== item || !panel.open)) drop();
-  if (!item || !panel.open || (editor && !snapshot)) return;
+  if (!item || !panel.open) return;
+  if (!isAsked && (phrase.isAsking || (!snapshot && (editor || shut === item)))) return;
   if (!canSeal() || !book.held) await phrase.open();
   else await show(item);
   if (isAsked) panel.scrollIntoView({ block: "nearest" });
@@ -59,13 +61,14 @@ async function show(item) {
   const reason = ++wanted;
   const { end, facts } = await askNote({ meeting, item });
   if (reason !== wanted || itemBeforeMe() !== item || !panel.open) return;
-  if (end === "gone") return drop();
+  shut = end === "gone" ? item : "";
+  if (shut) return drop();
   if (end === "signed-out") return askToSignIn();
-  if (editor) return;
+  if (editor) return facts && editor.complete(facts);
   panel.querySelector(".note-open").hidden = false;
   editor = new NoteEditor(panel.querySelector(".note-place"), book, { meeting, item });
   // Without a network what this tablet has not sent is still there to go on with.
-  await editor.show(facts ?? { version: 0, sealed: "", earlier: [] });
+  await editor.show(facts ?? null);
 }
 
 function drop() {

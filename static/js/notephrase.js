@@ -32,12 +32,17 @@ export class NotePhrase {
     });
   }
 
+  /** Whether the person is before the form: nothing may take it from under his hands. */
+  get isAsking() {
+    return !this.#element.hidden;
+  }
+
   /** Open the notebook with the key of this tablet, or ask for the phrase. */
   async open() {
     if (!canSeal()) return this.#show("off");
     const { end, facts } = await askLock();
     if (end === "signed-out") return askToSignIn();
-    if (end !== "done") return this.#fail();
+    if (end !== "done") return (await this.#book.find()) ? this.#done() : this.#fail();
     this.#lock = facts.salt ? facts : null;
     if (!this.#lock) return this.#show("choose");
     return (await this.#book.find(this.#lock.salt)) ? this.#done() : this.#show("open");

@@ -17,6 +17,11 @@ PHRASE = "le vieux baobab de Kaya"
 FIRST = "Demander le coût par région, zqxpremier."
 SECOND = "Rappeler l'accord de mars, zqxsecond."
 WHERE = "from django.db import connection; print(connection.settings_dict['NAME'])"
+# What the page tells itself when a frame comes in: the form must stay as it is.
+FRAME = """
+for (const snapshot of [false, true])
+  document.dispatchEvent(new CustomEvent("ecm:applied", {detail: {ids: ["bar"], snapshot}}));
+"""
 
 
 async def look_at(page: Page, rank: int) -> None:
@@ -48,6 +53,7 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
     await look_at(page, 0)
     await picture(seat, "phrase")
     await page.locator("#phrase-new").fill(PHRASE)
+    await page.evaluate(FRAME)
     await page.locator("#phrase-twice").fill(PHRASE)
     await page.get_by_role("button", name="Choisir cette phrase").click()
     await type_note(page, FIRST)
@@ -55,6 +61,13 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
     await expect(page.locator(".note-editor textarea")).to_have_value("")
     await type_note(page, SECOND)
     await picture(seat, "note")
+
+    # Typed while the text before is on its way: the last one is what is kept.
+    area = page.locator(".note-editor textarea")
+    await area.fill(f"{SECOND} D'abord.")
+    await area.blur()
+    await area.fill(f"{SECOND} Ensuite.")
+    await expect(page.locator(".note-state")).to_have_text("enregistrée")
 
     # A cut: the words stay on the tablet, and go when the line is back.
     await page.context.set_offline(True)

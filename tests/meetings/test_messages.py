@@ -298,6 +298,22 @@ def test_a_message_is_in_no_journal_and_moves_no_number(talking: Council) -> Non
     assert talking.refresh().seq == seq
 
 
+def test_no_log_holds_what_was_sent(
+    talking: Council, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    client = signed_in(Client(), talking.cast.minister)
+    ends = f"{box(talking, 'minister')} {box(talking, 'rival')}"
+    url = reverse("meetings:message-send", args=[talking.pk])
+
+    for text, key in ((WORDS, str(uuid4())), (WORDS * 50, str(uuid4())), (WORDS, "")):
+        client.post(url, {"ends": ends, "text": text}, headers={"Idempotency-Key": key})
+
+    assert Message.objects.get().text == WORDS
+    assert caplog.records
+    assert "Zqx12zqx" not in caplog.text
+
+
 def test_a_message_is_announced_after_its_commit(
     talking: Council, announced: list, django_capture_on_commit_callbacks
 ) -> None:
