@@ -120,3 +120,19 @@ def test_pages_hold_no_code_and_ask_no_other_machine(flaw: str) -> None:
     ]
 
     assert offenders == []
+
+
+def test_what_is_served_names_no_other_machine() -> None:
+    # The room holds on one box without the Internet. A namespace is a name, never asked.
+    address = re.compile(r"(?:https?|wss?)://(?!www\.w3\.org/\d{4}/)[\w.-]+\.\w+")
+    kinds = {".html", ".txt", ".js", ".css", ".svg"}
+    offenders = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for folder in ("templates", "static")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in kinds
+        for found in address.finditer(path.read_text(encoding="utf-8"))
+        if not path.name.startswith("OFL-")  # the licence of a font, never asked either
+    ]
+
+    assert offenders == []
