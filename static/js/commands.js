@@ -75,7 +75,7 @@ function holdBack(event) {
   if (!isOffline()) return;
   event.preventDefault();
   if (letWait(elt, requestConfig)) return clearRefusal();
-  refuse(gettext("Pas de réseau : rien n'est parti. Recommencez quand la liaison sera revenue."));
+  refuse(gettext("Pas de réseau : rien n'est parti. Recommencez quand la liaison sera revenue."));
 }
 
 const isOffline = () =>

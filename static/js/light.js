@@ -20,7 +20,7 @@ export class Light {
     this.#element = element;
     if (heard) {
       this.#heardAt = Date.parse(heard);
-      this.#waitingSince -= DEAD;
+      this.#waitingSince -= Math.max(DEAD, clock.now() - this.#heardAt);
       this.paint();
     }
     setInterval(() => this.paint(), 1000);

@@ -127,7 +127,7 @@ function say({ state, heardAt: lastHeard, since }) {
   if (!line) return;
   line.hidden = state !== "offline";
   const times = { since: spoken(Math.max(since, lastHeard)), heard: spoken(lastHeard) };
-  const words = gettext("Hors ligne depuis %(since)s : ce que vous lisez date de %(heard)s.");
+  const words = gettext("Hors ligne depuis %(since)s : ce que vous lisez date de %(heard)s.");
   line.textContent = line.hidden ? "" : fill(words, times);
   if (!line.hidden && isReady) keepPage();
 }
@@ -142,7 +142,7 @@ function tell(kept, total, isFull) {
   const line = document.getElementById("kept");
   if (!line) return;
   const words = isFull
-    ? gettext("%(kept)s pièces sur %(total)s gardées sur cette tablette : la place manque")
+    ? gettext("%(kept)s pièces sur %(total)s gardées sur cette tablette : la place manque")
     : gettext("%(kept)s pièces sur %(total)s gardées sur cette tablette");
   line.textContent = total ? fill(words, { kept, total }) : "";
 }

@@ -69,23 +69,50 @@ export class Papers {
     const held = await listOf(this.#meeting);
     const here = new Set(held.map(({ path }) => path));
     await this.#dropAllBut(items, held);
-    await this.#fetchItems(items, here);
-    await this.#fetchPapers(items, here);
+    await this.#fetchAll(inOrder(items), here);
   }
 
-  /** Fetch the items whose row or papers are not those that they were kept with. */
-  async #fetchItems(items, here) {
-    const path = `marks ${this.#meeting}`;
-    const written = await read(path);
-    const marks = written ? JSON.parse(new TextDecoder().decode(written.body)) : {};
+  /** Fetch each item whose row or papers are not those it was kept with, then its papers. */
+  async #fetchAll(items, here) {
+    const marks = await this.#marks();
+    const count = { kept: 0, weight: 0, isFull: false };
+    const total = items.flatMap(({ papers }) => papers).length;
     for (const item of items) {
       const mark = markOf(item);
-      if (here.has(item.url) && marks[item.id] === mark) continue;
-      if (!(await this.#fetch(item.id, item.url))) continue;
-      marks[item.id] = mark;
-      const body = JSON.stringify(marks);
-      await keep({ meeting: this.#meeting, item: 0, path, type: "application/json", body });
+      const isOld = !here.has(item.url) || marks[item.id] !== mark;
+      if (isOld && (await this.#fetch(item.id, item.url))) {
+        marks[item.id] = mark;
+        await this.#keepMarks(marks);
+      }
+      for (const paper of item.papers) {
+        await this.#paper(item.id, paper, here, count);
+        this.#hooks.tell(count.kept, total, count.isFull);
+      }
     }
+  }
+
+  async #paper(item, { url, bytes }, here, count) {
+    count.weight += bytes;
+    if (here.has(url)) {
+      count.kept += 1;
+      return;
+    }
+    count.isFull ||= count.weight > BUDGET;
+    if (!count.isFull && (await this.#fetch(item, url))) count.kept += 1;
+  }
+
+  get #path() {
+    return `marks ${this.#meeting}`;
+  }
+
+  async #marks() {
+    const written = await read(this.#path);
+    return written ? JSON.parse(new TextDecoder().decode(written.body)) : {};
+  }
+
+  async #keepMarks(marks) {
+    const [body, type] = [JSON.stringify(marks), "application/json"];
+    await keep({ meeting: this.#meeting, item: 0, path: this.#path, type, body });
   }
 
   async #dropAllBut(items, held) {
@@ -94,24 +121,6 @@ export class Papers {
     );
     const rows = held.filter(({ item, path }) => item && !wanted.has(path));
     if (rows.length) await drop(this.#meeting, rows);
-  }
-
-  async #fetchPapers(items, here) {
-    const papers = items.flatMap((item) =>
-      item.papers.map((paper) => ({ ...paper, item: item.id })),
-    );
-    let [kept, weight] = [0, 0];
-    let isFull = false;
-    for (const { item, url, bytes } of papers) {
-      weight += bytes;
-      if (!here.has(url)) {
-        isFull ||= weight > BUDGET;
-        if (isFull || !(await this.#fetch(item, url))) continue;
-      }
-      kept += 1;
-      this.#hooks.tell(kept, papers.length, isFull);
-    }
-    this.#hooks.tell(kept, papers.length, isFull);
   }
 
   /** Fetch one address and keep it, unless its item was lost meanwhile. */
@@ -136,3 +145,9 @@ export class Papers {
 
 const markOf = ({ id, papers }) =>
   [document.getElementById(`row-${id}`)?.textContent, ...papers.map(({ url }) => url)].join(" ");
+
+/** The item under deliberation first, then the others as the agenda has them. */
+const inOrder = (items) => {
+  const current = Number(document.querySelector("#agenda .is-current [data-browse]")?.dataset.browse);
+  return [...items].sort((one, other) => (other.id === current) - (one.id === current));
+};

@@ -62,18 +62,21 @@ function row({ id, facts, refusal }) {
   const line = document.createElement("li");
   line.className = "notice";
   line.dataset.level = refusal ? "error" : "warning";
-  line.append(refusal ? refused(facts, refusal) : waits(facts), " ", button(id, refusal));
+  const words = document.createElement("span");
+  words.textContent = refusal ? refused(facts, refusal) : waits(facts);
+  line.append(words, button(id, refusal));
   return line;
 }
 
 const waits = (facts) =>
-  fill(gettext("%(what)s : en attente d'envoi."), {
+  fill(gettext("%(what)s : en attente d'envoi."), {
     what: fill(SENTENCES[facts.kind](), facts),
   });
 
+/** Of a point that is open to its giver no more, not even the number is said. */
 function refused(facts, refusal) {
-  const reason = refusal === "-" ? gettext("Ce point ne vous est plus ouvert.") : refusal;
-  return `${fill(REFUSALS[facts.kind](), facts)} ${reason}`;
+  if (refusal === "-") return gettext("Ce que vous avez donné sur un point qui ne vous est plus ouvert n'a pas été enregistré.");
+  return `${fill(REFUSALS[facts.kind](), facts)} ${refusal}`;
 }
 
 function button(id, refusal) {
@@ -89,6 +92,6 @@ function button(id, refusal) {
 function sign({ kind, seat, words }) {
   const form = kind === "mark" && document.getElementById(`marks-${seat}`);
   const receipt = form && form.closest(".marks")?.querySelector(".saved");
-  const told = fill(gettext("%(words)s : en attente d'envoi"), { words });
+  const told = fill(gettext("%(words)s : en attente d'envoi"), { words });
   if (receipt && receipt.textContent !== told) receipt.textContent = told;
 }

@@ -131,7 +131,7 @@ def own_seat(seats: tuple[Seat, ...], seat_id: int) -> Seat:
 def _refuse_another_round(held: MarkRound, asked: int | None) -> None:
     if asked not in (None, held.number):
         raise Conflict(
-            gettext_noop("Un autre tour a été ouvert depuis : lisez-le, puis répondez.")
+            gettext_noop("Un autre tour a été ouvert depuis : lisez-le, puis répondez.")
         )
 
 
