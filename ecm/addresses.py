@@ -2,6 +2,8 @@
 
 import socket
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (the tablets of the room must reach it)
+
 
 def lan_addresses() -> list[str]:
     """Return the IPv4 addresses of this machine on its networks, the main one first."""

@@ -10,6 +10,10 @@ COMMANDS = {
         "charge le conseil de démonstration et le sert",
         "load the demonstration council and serve it",
     ),
+    "repetition [MEETING]": (
+        "répète le prochain conseil sur une copie, puis l'efface",
+        "rehearse the next council on a copy, then erase it",
+    ),
     "serve": ("sert l'application (daphne)", "serve the application (daphne)"),
     "worker": ("exécute les tâches de fond", "run the background tasks"),
     "migrate": ("crée ou met à jour la base", "create or update the database"),

@@ -34,6 +34,8 @@ ENVIRONMENT = env.str("ECM_ENV", "development")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("ECM_DEBUG", False)
 DEMO = env.bool("ECM_DEMO", False)
+# Set by `ecm repetition` for the copy that it serves, and by nobody else.
+REHEARSAL = DEMO and env.bool("ECM_REHEARSAL", False)
 if PRODUCTION and (DEMO or DEBUG):
     raise ImproperlyConfigured(
         "ECM_DEMO et ECM_DEBUG sont refusés quand ECM_ENV=production."

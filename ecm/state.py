@@ -13,8 +13,12 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def identity(request: HttpRequest) -> dict[str, Any]:
-    """Give every template the State's identity and tell whether this is a demonstration."""
-    return {"state": settings.STATE, "demo": settings.DEMO}
+    """Give every template the State's identity; tell a demonstration and a rehearsal."""
+    return {
+        "state": settings.STATE,
+        "demo": settings.DEMO,
+        "rehearsal": settings.REHEARSAL,
+    }
 
 
 @login_not_required

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ecm import clock
-from ecm.people import cast
+from ecm.people import cast, played
 from ecm.people.codes import address_for_tablets, drawing_of
 from ecm.people.forms import SignInForm
 from ecm.people.unsent import remember, unsent_of
@@ -48,6 +48,8 @@ class SignIn(LoginView):
 def demo(request: HttpRequest) -> HttpResponse:
     """Offer the whole cast, and a code per role for the tablets."""
     _refuse_outside_demonstration()
+    if not played.is_let_in(request):
+        return render(request, "people/demo.html", status=403)
     troupes = [
         (t, _code(request, t.role)) for t in cast.troupes(localdate(clock.now()))
     ]
@@ -63,7 +65,8 @@ def demo_role(request: HttpRequest, code: str) -> HttpResponse:
     role = cast.role_of(code)
     troupes = [(t, "") for t in cast.troupes(localdate(clock.now())) if t.role == role]
     status = 200 if troupes else 410
-    return render(request, "people/demo.html", {"troupes": troupes}, status=status)
+    context = {"troupes": troupes, "code": code}
+    return render(request, "people/demo.html", context, status=status)
 
 
 @login_not_required
@@ -72,9 +75,11 @@ def demo_enter(request: HttpRequest) -> HttpResponse:
     """Sign in as a member of the cast, and give back what an expired sign-in refused."""
     _refuse_outside_demonstration()
     user = cast.account(request.POST.get("who", ""))
-    if user is None:
+    if user is None or not played.is_let_in(request):
         raise Http404
     login(request, user, backend=BACKEND)
+    if not played.settle(request, user):
+        return HttpResponse(status=409)
     response: HttpResponse = redirect("home")
     if unsent := unsent_of(request, user):
         response = render(request, "people/resume.html", {"unsent": unsent})

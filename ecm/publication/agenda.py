@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from ecm import written
 from ecm.meetings.models import AgendaStep, AgendaVersion, Meeting
 from ecm.meetings.planning.sheets import Sheet
+from ecm.printed import source
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "agenda.typ"
@@ -29,7 +30,7 @@ def agenda_pdf(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> bytes:
         words = _words(meeting, version, sheet)
     arms = finders.find(settings.STATE["arms"])
     files: Any = {  # a form of input that typst takes and does not declare
-        "main": TEMPLATE.read_bytes(),
+        "main": source(TEMPLATE),
     }
     if arms:
         words["arms"] = f"arms{Path(arms).suffix}"

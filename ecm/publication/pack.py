@@ -27,6 +27,7 @@ from ecm.meetings.models import AgendaItem, Meeting
 from ecm.meetings.papers import papers_of
 from ecm.meetings.standing import visible_items
 from ecm.meetings.words import kind_label
+from ecm.printed import source
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
@@ -118,7 +119,7 @@ def _day(meeting: Meeting) -> str:
 def _compiled(template: str, words: dict[str, object]) -> bytes:
     # The words travel as values of a file: what was typed is never compiled.
     files: Any = {  # a form of input that typst takes and does not declare
-        "main": (FOLDER / template).read_bytes(),
+        "main": source(FOLDER / template),
         "words.json": json.dumps(words, ensure_ascii=False).encode(),
     }
     return typst.compile(

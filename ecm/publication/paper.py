@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from ecm.domain.communique.opening import BODY
+from ecm.printed import source
 from ecm.publication.sheets import Sheet
 
 FOLDER = Path(__file__).parent
@@ -27,7 +28,7 @@ def pdf_of(sheet: Sheet, *, country: str) -> bytes:
     arms = finders.find(settings.STATE["arms"]) if sheet.is_home else None
     words = _words(sheet, country, Path(arms) if arms else None)
     files: dict[str, bytes] = {
-        "main": TEMPLATE.read_bytes(),
+        "main": source(TEMPLATE),
         "sheet.json": json.dumps(words, ensure_ascii=False).encode(),
     }
     if arms:

@@ -33,6 +33,7 @@ from ecm.meetings.transcript import seats_of
 from ecm.meetings.versions import lines_of
 from ecm.meetings.words import TRACK_WORDS, kind_label
 from ecm.people.models import User
+from ecm.printed import source
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "paper_mode.typ"
@@ -55,7 +56,7 @@ def paper_mode(here: Presence) -> bytes:
         words = _words(here)
     arms = finders.find(settings.STATE["arms"])
     files: Any = {  # a form of input that typst takes and does not declare
-        "main": TEMPLATE.read_bytes(),
+        "main": source(TEMPLATE),
     }
     if arms:
         words["arms"] = f"arms{Path(arms).suffix}"

@@ -94,6 +94,8 @@ class Sheet:
 
 def draft_of(meeting: Meeting) -> str:
     """Return the words that mark a draft, none for a past council that was imported."""
+    if settings.REHEARSAL:
+        return "RÉPÉTITION"
     return "" if was_imported(meeting) else DRAFT
 
 

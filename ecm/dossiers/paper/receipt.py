@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
+from ecm.printed import source
+
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 FONTS = settings.PACKAGE / "publication" / "fonts"
 
@@ -26,7 +28,7 @@ def receipt_pdf(words: dict[str, Any], *, at: datetime) -> bytes:
         "arms_alt": _("Armoiries : %(state)s") % {"state": settings.STATE["name"]},
     }
     files: Any = {  # a form of input that typst takes and does not declare
-        "main": TEMPLATE.read_bytes(),
+        "main": source(TEMPLATE),
         "words.json": json.dumps(written, ensure_ascii=False, default=str).encode(),
     }
     if arms:

@@ -10,11 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from ecm.addresses import lan_addresses
+from ecm.addresses import EVERYWHERE, lan_addresses
 from ecm.demo.loading import load
 from ecm.management.commands.serve import refuse_taken, serve
-
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (the tablets of the room must reach it)
 
 
 class Command(BaseCommand):

@@ -8,6 +8,7 @@ from daphne.cli import CommandLineInterface
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from ecm.rehearsal.folders import sweep
 from ecm.worker.embedded import embedded
 
 BACKLOG = 1024
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="port / port")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        sweep(settings.DATA)
         serve(host, port)
 
 

@@ -125,8 +125,9 @@ class Meeting(models.Model):
 
     @property
     def reference(self) -> str:
-        """The reference printed on every paper: « CM/2026/24 »."""
-        return f"{self.body.code}/{self.year}/{self.number}"
+        """The reference printed on every paper: « CM/2026/24 »; a rehearsal's says so."""
+        mark = "REPETITION-" if settings.REHEARSAL else ""
+        return f"{mark}{self.body.code}/{self.year}/{self.number}"
 
     @property
     def is_open(self) -> bool:
