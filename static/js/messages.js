@@ -20,7 +20,8 @@ export function start(room) {
     if (snapshot || ids.includes("messages")) draw();
     if (snapshot || ids.includes("messages") || ids.includes("messages-changed")) refresh();
   });
-  document.addEventListener("ecm:polled", refresh);
+  // What came while the line was down is in no frame.
+  for (const moment of ["ecm:live", "ecm:polled"]) document.addEventListener(moment, refresh);
   document.addEventListener("click", press);
   document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
   document.addEventListener("toggle", ({ target }) => isOpen(target) && noteRead(target), true);
