@@ -9,6 +9,7 @@ from ecm.dossiers.models import DossierKind
 from ecm.meetings.models import AttendanceMove, FloorRequest, Guest
 from tests.meetings.paper_addresses import EXPECTED_OF_PAPER, OF_PAPER
 from tests.meetings.sealed_addresses import EXPECTED_OF_SEALED, OF_SEALED
+from tests.meetings.votes_addresses import EXPECTED_OF_VOTES, OF_VOTES
 
 Row = tuple[Any, ...]
 
@@ -330,7 +331,7 @@ OF_THE_COUNCIL = [
     *OF_NOTES,
     *OF_MESSAGES,
 ]
-OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER, *OF_SEALED]
+OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER, *OF_SEALED, *OF_VOTES]
 EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
@@ -341,4 +342,5 @@ EXPECTED_OF_THE_COUNCIL = {
     **EXPECTED_OF_OFFLINE,
     **EXPECTED_OF_PAPER,
     **EXPECTED_OF_SEALED,
+    **EXPECTED_OF_VOTES,
 }

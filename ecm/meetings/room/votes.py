@@ -102,7 +102,7 @@ def cast(request: HttpRequest, meeting_id: int, ballot_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     ballot = here.ballot(ballot_id)
     given = cleaned(CastForm(request.POST))
-    casting.cast(here.actor, ballot, **given)
+    casting.cast(here.actor, ballot, seat_id=given.pop("seat"), **given)
     if given["by_hand"]:
         return HttpResponse(status=DONE)
     return _own(request, here)

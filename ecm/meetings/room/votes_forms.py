@@ -39,11 +39,6 @@ class CastForm(forms.Form):
     by_hand = forms.BooleanField(required=False)
     corrects = forms.BooleanField(required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """Name the seat as the action does."""
-        given = super().clean() or {}
-        return {**given, "seat_id": given.pop("seat", None)}
-
     def clean_choice(self) -> Choice:
         return Choice(self.cleaned_data["choice"])
 
