@@ -92,7 +92,7 @@ def _preceding(versions: list[Version], new: Version) -> Version:
 
 @dataclass(frozen=True)
 class Removed:
-    """A paragraph that was taken out, with its last text."""
+    """A paragraph that was taken out, with the last words that it had."""
 
     block: MinuteBlock
     last: Version
@@ -100,5 +100,21 @@ class Removed:
 
 def removed_from(meeting: Meeting, item: int | None) -> list[Removed]:
     """Return what was taken out of the minutes of an item, or of the meeting itself."""
-    blocks = meeting.blocks.filter(item=item, is_removed=True).exclude(text="")
-    return [Removed(block, versions_of(block)[0]) for block in blocks]
+    blocks = meeting.blocks.filter(item=item, is_removed=True)
+    found = ((block, _last_words(block)) for block in blocks)
+    return [Removed(block, last) for block, last in found if last is not None]
+
+
+def _last_words(block: MinuteBlock) -> Version | None:
+    """Return the last version that says something: one empties a paragraph to remove it.
+
+    Written and emptied in one stroke, it is the fullest of its texts.
+    """
+    for version in versions_of(block):
+        if version.text.strip():
+            return version
+    rows = block.revisions.select_related("written_by__person")
+    fullest = max(rows, key=lambda row: len(row.text), default=None)
+    if fullest is None or not fullest.text.strip():
+        return None
+    return _version(fullest, frozenset())

@@ -27,8 +27,9 @@ async function keep(sheets) {
   });
 }
 
-const open = ({ transcript, forgetTranscript, user, seal = "" }) =>
-  openLog({ meeting: `${transcript ?? forgetTranscript}-paper`, writer: user, seal });
+function open({ transcript, forgetTranscript, user, seal = "" }) {
+  return openLog({ meeting: `${transcript ?? forgetTranscript}-paper`, writer: user, seal });
+}
 
 async function forget(where) {
   const log = await open(where);

@@ -146,6 +146,39 @@ def test_removed_paragraphs_are_offered_with_their_last_text(
     assert "Aucun paragraphe" in of_meeting
 
 
+@pytest.mark.parametrize("pause", [timedelta(minutes=2), timedelta(seconds=1)])
+def test_a_paragraph_that_was_emptied_to_be_removed_comes_back_with_its_words(
+    deliberating: Council, written: MinuteBlock, clock: Any, pause: timedelta
+) -> None:
+    clock.shift(pause)
+    write(deliberating, "Le", 3, "second_secretary")
+    write(deliberating, "", 4, "second_secretary")
+    written.refresh_from_db()
+    remove_block(deliberating.actor("second_secretary"), written, base=5)
+
+    (removed,) = block_versions.removed_from(
+        deliberating.meeting, deliberating.report.pk
+    )
+
+    last = "rejeté" if pause > timedelta(minutes=1) else "adopté"
+    assert removed.last.text == f"Le Conseil a {last} ce rapport."
+
+
+def test_a_paragraph_written_and_emptied_at_once_comes_back_as_full_as_it_was(
+    deliberating: Council, clock: Any
+) -> None:
+    for base, text in enumerate(("Le Con", "Le Conseil", "Le", "")):
+        write(deliberating, text, base)
+    block = MinuteBlock.objects.get()
+    remove_block(deliberating.actor("secretary"), block, base=4)
+
+    (removed,) = block_versions.removed_from(
+        deliberating.meeting, deliberating.report.pk
+    )
+
+    assert removed.last.text == "Le Conseil"
+
+
 @pytest.mark.parametrize("who", ["president", "minister", "observer", "stranger"])
 def test_versions_are_the_desks(
     deliberating: Council, written: MinuteBlock, client: Client, who: str
