@@ -77,6 +77,20 @@ class Conduct:
         words = _in_words(found, clock.now())
         return Expected(found.due, found.rest, found.planned_end, words)
 
+    @cached_property
+    def expected_end(self) -> datetime | None:
+        """When the meeting should end, for who may know nothing of its agenda."""
+        items = self.room.council.items
+        if not self.room.is_open or not self.room.council.sittings:
+            return None
+        found = schedule(
+            [(s.starts_at, s.ends_at) for s in self.room.council.sittings],
+            planned=[item.planned_minutes for item in items],
+            left=[item.planned_minutes for item in items if item.is_undecided],
+            in_hand=None,
+        )
+        return rounded(found.end(clock.now()))
+
     def _schedule(self) -> Schedule:
         current = self.room.current if self.room.can_be_decided else None
         lines = [line for line in self.room.lines if not line.is_stub]

@@ -9,6 +9,7 @@ from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 from ecm.meetings.models import (
     AgendaItem,
+    Announcement,
     AttendanceMove,
     Ballot,
     ConsentList,
@@ -19,6 +20,7 @@ from ecm.meetings.models import (
     Meeting,
     MinuteBlock,
     MinuteProposal,
+    PointedPassage,
     Seat,
     Sitting,
     VoteKey,
@@ -185,6 +187,21 @@ class Council:
         if self.ballot is None:
             return ()
         return tuple(self.ballot.envelopes.values_list("digest", flat=True))
+
+    @cached_property
+    def announcements(self) -> list[Announcement]:
+        """What some screen carries now, the oldest first."""
+        return list(self.meeting.announcements.filter(withdrawn_at=None))
+
+    @cached_property
+    def passage(self) -> PointedPassage | None:
+        """What is pointed out in a paper of the item under deliberation."""
+        item = self.meeting.current_item_id
+        if item is None:
+            return None
+        shown = PointedPassage.objects.filter(item=item, released_at=None)
+        named = ("version__document", "seat__holder", "seat__acting")
+        return shown.select_related(*named).last()
 
     def papers(self, item: AgendaItem) -> list[Paper]:
         """Return each document that the item shows, its version and its number."""

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.workflow import Attendance
 from ecm.meetings.attending import Attending, aside_from
-from ecm.meetings.models import Guest, Mark, MinuteBlock, Seat, Zone
+from ecm.meetings.models import Announcement, Guest, Mark, MinuteBlock, Seat, Zone
 from ecm.meetings.palette import formulas
 from ecm.meetings.words import (
     ATTENDANCE_WORDS,
     DISPLAY_WORDS,
     MARK_WORDS,
 )
+from live import screens
 from live.attendance import attending, quorum_line
 from live.balloting import Balloting
 from live.conduct import Conduct
@@ -109,6 +110,20 @@ class Room(Balloting):
         if not self.steers or self.floor is None or (held and held.is_open):
             return 0
         return self.council.wishes
+
+    # What is shown to all
+
+    @cached_property
+    def announced(self) -> Announcement | None:
+        return screens.announced(self)
+
+    @cached_property
+    def announced_elsewhere(self) -> list[Announcement]:
+        return screens.elsewhere(self)
+
+    @cached_property
+    def passage(self) -> screens.Passage | None:
+        return screens.pointed(self)
 
     # The list without debate
 

@@ -46,6 +46,7 @@ def _page(
         "room": room,
         "mine": mine.of(here),
         "voices": mine.voices_of(here),
+        "points_out": mine.points_out(here),
         "now": clock.now(),
         "seal": seal.key_for(here.user, here.meeting),
         "place": here.standing.seats[0].title,
@@ -107,6 +108,7 @@ def marks(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "mine": mine.of(here),
         "voices": mine.voices_of(here),
+        "points_out": mine.points_out(here),
         "meeting": here.meeting.pk,
     }
     return render_page(request, "live/_own.html", context)

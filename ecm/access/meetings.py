@@ -7,11 +7,13 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ecm.domain.policy import Role
+from ecm.domain.policy import Role, may
+from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier, Version
 from ecm.journal.chain import Actor
 from ecm.meetings.models import (
     AgendaItem,
+    Announcement,
     AttendanceMove,
     Ballot,
     FloorRequest,
@@ -72,6 +74,12 @@ class Presence:
         """Return a sitting of the meeting, to whoever takes the roll; Http404 otherwise."""
         self._refuse_all_but_the_table()
         return get_object_or_404(self.meeting.sittings, number=number)
+
+    def announcement(self, pk: int) -> Announcement:
+        """Return an announcement to whoever may withdraw it; Http404 otherwise."""
+        if not may(self.standing.roles, Verb.WITHDRAW_ANNOUNCEMENT):
+            raise Http404
+        return get_object_or_404(self.meeting.announcements, pk=pk)
 
     def guest(self, pk: int) -> Guest:
         """Return a guest of an item that the user may read; Http404 otherwise."""

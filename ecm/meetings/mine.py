@@ -9,7 +9,9 @@ from ecm.access import Presence
 from ecm.domain.policy import RIGHTS, MarkValue, Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState
+from ecm.meetings.actions.passages import pointing_seats
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Seat
+from ecm.meetings.papers import papers_of
 from ecm.meetings.standing import visible_items
 from ecm.meetings.words import MARK_ACTS
 
@@ -59,6 +61,17 @@ def voices_of(here: Presence) -> tuple[Voice, ...]:
     seats = [s for s in here.standing.seats if Role(s.capacity) in rights]
     seats.sort(key=lambda seat: seat.acting_id is not None)
     return tuple(Voice(s.pk, s.title if s.acting_id else "") for s in seats)
+
+
+def points_out(here: Presence) -> int | None:
+    """Return the item under deliberation if the user is its rapporteur, with a paper."""
+    item = _item_under_deliberation(here)
+    if item is None or here.view not in (Role.MEMBER, Role.OBSERVER):
+        return None
+    seats = pointing_seats(here.meeting, item, here.standing.seats)
+    if next(seats, None) is None or not papers_of(here.meeting, [item])[item.pk]:
+        return None
+    return item.pk
 
 
 def of(here: Presence) -> Mine:

@@ -13,6 +13,7 @@ from ecm.meetings.room import messages as room_messages
 from ecm.meetings.room import notes as room_notes
 from ecm.meetings.room import offline as room_offline
 from ecm.meetings.room import presence as room_presence
+from ecm.meetings.room import screens as room_screens
 from ecm.meetings.room import sealed as room_sealed
 from ecm.meetings.room import versions as room_versions
 from ecm.meetings.room import votes as room_votes
@@ -41,6 +42,7 @@ urlpatterns = [
     *room_messages.urlpatterns,
     *room_votes.urlpatterns,
     *room_sealed.urlpatterns,
+    *room_screens.urlpatterns,
     path("seances/", views.meetings, name="list"),
     path(MEETING + "journal/", views.journal, name="journal"),
     path(MEETING + "ouvrir/", views.open_meeting, name="open"),

@@ -21,9 +21,9 @@ from tests.asking import furnish
 from tests.cast import Council
 
 # For five audiences at once: the rows of the meeting are read once for all of them.
-OF_A_CALL = 12
+OF_A_CALL = 13
 OF_A_KEYSTROKE = 5
-OF_A_SNAPSHOT = 15
+OF_A_SNAPSHOT = 17
 
 
 @pytest.fixture(params=[0, 42], ids=["8 items", "50 items"])

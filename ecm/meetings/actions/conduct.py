@@ -10,6 +10,7 @@ from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import close_round_of
+from ecm.meetings.actions.passages import put_passage_away
 from ecm.meetings.agenda import in_calling_order
 from ecm.meetings.models import AgendaItem, Meeting, Track
 from ecm.meetings.standing import require
@@ -35,6 +36,7 @@ def set_aside(actor: Actor, item: AgendaItem) -> None:
             meeting.current_item = None
         record(Verb.SET_ITEM_ASIDE, actor, meeting, item=item.pk)
         see_guests_out(actor, meeting, item.pk)
+        put_passage_away(actor, meeting, item.pk)
 
 
 def reorder_item(actor: Actor, item: AgendaItem, *, after: AgendaItem | None) -> None:

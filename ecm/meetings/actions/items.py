@@ -15,6 +15,7 @@ from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
 from ecm.meetings.actions.floor import clear_floor
 from ecm.meetings.actions.guests import see_guests_out
+from ecm.meetings.actions.passages import put_passage_away
 from ecm.meetings.consenting import put_away
 from ecm.meetings.models import AgendaItem, Decision, Directive, Meeting
 from ecm.meetings.standing import require
@@ -67,6 +68,7 @@ def call_item(actor: Actor, item: AgendaItem) -> None:
         )
         if previous:
             see_guests_out(actor, meeting, previous)
+            put_passage_away(actor, meeting, previous)
 
 
 def undo_call(actor: Actor, item: AgendaItem) -> None:
@@ -209,6 +211,7 @@ def decide(
         seal = write_down(decision, instructions)
         record(verb, actor, meeting, item=item.pk, outcome=outcome.value, digest=seal)
         see_guests_out(actor, meeting, item.pk)
+        put_passage_away(actor, meeting, item.pk)
         follow(item, outcome, deferred_to=deferred_to)
 
 

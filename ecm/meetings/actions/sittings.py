@@ -11,6 +11,7 @@ from ecm.meetings.actions.floor import clear_floor, end_speech_under_way
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import follow
 from ecm.meetings.actions.messages import forget_messages
+from ecm.meetings.actions.passages import put_passage_away
 from ecm.meetings.consenting import put_away
 from ecm.meetings.models import MarkRound, Meeting, Sitting
 from ecm.meetings.standing import require
@@ -67,6 +68,7 @@ def close(actor: Actor, meeting_id: int) -> None:
         put_down(actor, meeting)
         miss_the_rest(actor, meeting, clock.now())
         see_guests_out(actor, meeting)
+        put_passage_away(actor, meeting, None)
         forget_messages(meeting)
         sitting = _end(meeting) if meeting.is_open else None
         meeting.state, meeting.current_item = after, None

@@ -17,6 +17,7 @@ from ecm.domain.workflow import (
 from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import VERB_OF_OUTCOME, follow, write_down
+from ecm.meetings.actions.passages import put_passage_away
 from ecm.meetings.actions.sittings import miss_the_rest, put_down
 from ecm.meetings.models import AttendanceMove, Decision, Meeting, Seat, Sitting
 from ecm.meetings.standing import require
@@ -55,6 +56,7 @@ def transcribe(actor: Actor, meeting_id: int, transcript: Transcript) -> None:
                 _decide(actor, meeting, written)
         miss_the_rest(actor, meeting, sitting.ends_at or clock.now())
         see_guests_out(actor, meeting)
+        put_passage_away(actor, meeting, None)
         meeting.state, meeting.current_item = after, None
         record(
             Verb.TRANSCRIBE_MEETING,
