@@ -82,3 +82,16 @@ export async function findReceipt(ballot, seat) {
   const row = await find(RECEIPTS, [ballot, seat]).catch(() => undefined);
   return row?.receipt ?? "";
 }
+
+/** Return every receipt that this tablet keeps of a vote. */
+export async function receiptsOf(ballot) {
+  try {
+    const opened = await base();
+    const range = IDBKeyRange.bound([ballot], [ballot, []]);
+    const rows = await answer(opened.transaction(RECEIPTS).objectStore(RECEIPTS).getAll(range));
+    opened.close();
+    return rows.map(({ receipt }) => receipt);
+  } catch {
+    return [];
+  }
+}

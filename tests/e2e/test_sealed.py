@@ -69,12 +69,17 @@ async def test_two_officers_count_what_neither_can_link_to_a_voter(
     listed = await member.see("#sealed-digests code").all_text_contents()
     assert sorted(listed) == sorted([changed, own])
 
+    other = await enter(screens, url, "sgg")
+    await expect(other.see("#sealed")).to_contain_text("La clé n'est pas sur cette")
+    await expect(other.see("#unseal")).to_be_hidden()
+
     await desk.tap("#unseal")
     await chair.tap("#count-sealed")
     for seat in (chair, desk):
         await expect(seat.see("#sealed-said")).to_contain_text("détruite")
         assert await kept(seat) == []
     assert_nothing_links(rows(stack), sorted([changed, own]))
+    await finds_his_receipt_in_the_proof(member)
     assert [seat.screen.errors for seat in (chair, desk, member)] == [[], [], []]
 
 
@@ -107,6 +112,14 @@ async def vote(seat: Seat, choice: str) -> str:
     await seat.tap("#sealed form [type=submit]")
     await expect(code).not_to_have_text(before)
     return await code.text_content() or ""
+
+
+async def finds_his_receipt_in_the_proof(seat: Seat) -> None:
+    """The server forgot whose receipt it is: the tablet finds it in the sealed text."""
+    await seat.page.locator("a[href*='/verifier/']").first.click()
+    await expect(seat.see("#kept-receipts li")).to_have_count(1)
+    await expect(seat.see("#kept-receipts")).to_contain_text("dans l'urne")
+    await expect(seat.see("#proof-said")).to_contain_text("la même")
 
 
 async def kept(seat: Seat) -> list[str]:
