@@ -36,6 +36,19 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class Voted:
+    """A vote on an item; `is_carried` of None: it was annulled. Names where they are kept."""
+
+    how: str
+    is_carried: bool | None
+    votes_for: int = 0
+    votes_against: int = 0
+    abstentions: int = 0
+    void: int = 0
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
 class Instruction:
     text: str
     ministry: str
@@ -54,6 +67,7 @@ class OfItem:
     visitors: tuple[Visitor, ...] = ()
     speakers: tuple[str, ...] = ()
     marks: tuple[Marked, ...] = ()
+    votes: tuple[Voted, ...] = ()
     decision: str = ""
     amendments: str = ""
     instructions: tuple[Instruction, ...] = ()
@@ -99,6 +113,7 @@ def of_item(facts: OfItem) -> list[str]:
         *map(_visited, facts.visitors),
         *_named(facts.speakers, "Intervient", "Interviennent"),
         *_marked(facts.marks),
+        *map(_voted, facts.votes),
         *filter(None, [facts.decision.strip()]),
         *(f"Amendements{NBSP}: {t}" for t in [facts.amendments.strip()] if t),
         *map(_instructed, facts.instructions),
@@ -158,6 +173,30 @@ def _marked(marks: Sequence[Marked]) -> list[str]:
 def _tally(mark: Marked) -> str:
     names = f" ({listed(mark.names)})" if mark.names else ""
     return f"{mark.label}, {mark.count}{names}"
+
+
+def _voted(vote: Voted) -> str:
+    if vote.is_carried is None:
+        return f"Le vote {vote.how} est annulé."
+    word = "adopté" if vote.is_carried else "rejeté"
+    told = [
+        _counted(vote.votes_for, "voix pour", "voix pour"),
+        f"{vote.votes_against} contre",
+        _counted(vote.abstentions, "abstention", "abstentions"),
+    ]
+    if vote.void:
+        told.append(
+            _counted(vote.void, "bulletin blanc ou nul", "bulletins blancs ou nuls")
+        )
+    said = f"Mis aux voix {vote.how}, le texte est {word} par {listed(told)}."
+    if not vote.names:
+        return said
+    who = "; ".join(f"{label}{NBSP}: {listed(names)}" for label, names in vote.names)
+    return f"{said} {who}."
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count < 2 else many}"
 
 
 def _instructed(given: Instruction) -> str:

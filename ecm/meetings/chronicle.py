@@ -24,6 +24,7 @@ from ecm.meetings.models import (
     Zone,
 )
 from ecm.meetings.record import transcription_of
+from ecm.meetings.told_votes import told_votes
 
 # The paragraph that a fact becomes has its identity from the fact: twice is once.
 _FACTS = UUID("6a1f3f0e-6c0e-4a59-9c2e-8f1f5d3c7b21")
@@ -101,6 +102,7 @@ def _of_item(meeting: Meeting, item: AgendaItem) -> list[str]:
                 dict.fromkeys(_name(r.seat) for r in spoken.order_by("started_at"))
             ),
             marks=_marks(meeting, item),
+            votes=told_votes(item),
             decision=decision.text if decision else "",
             amendments=decision.amendments if decision else "",
             instructions=tuple(

@@ -21,16 +21,15 @@ def _in(method: Method, state: BallotState) -> Callable[[Any], list[Any]]:
     """A vote on the item in one state, in which the rival is the only voter."""
 
     def arguments(place: Any) -> list[Any]:
+        others = Ballot.objects.filter(item=place.item).exclude(number=8)
+        others.update(state=BallotState.ANNULLED.value)  # one at a time on an item
         ballot, is_new = Ballot.objects.get_or_create(
             item=place.item,
             number=8,
-            defaults={
-                "method": method.value,
-                "majority": "simple",
-                "question": "Texte",
-                "state": state.value,
-                "checksum": "0" * 64,
-            },
+            defaults={"majority": "simple", "question": "Texte", "checksum": "0" * 64},
+        )
+        Ballot.objects.filter(pk=ballot.pk).update(
+            method=method.value, state=state.value
         )
         if is_new:
             ballot.voters.create(seat=place.council.seat("rival"), rank=1)
