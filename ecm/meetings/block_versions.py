@@ -106,15 +106,20 @@ def removed_from(meeting: Meeting, item: int | None) -> list[Removed]:
 
 
 def _last_words(block: MinuteBlock) -> Version | None:
-    """Return the last version that says something: one empties a paragraph to remove it.
+    """Return the fullest text of a paragraph's end: one empties it to take it out.
 
-    Written and emptied in one stroke, it is the fullest of its texts.
+    That is of its last stroke, or what stood before it.
     """
-    for version in versions_of(block):
-        if version.text.strip():
-            return version
-    rows = block.revisions.select_related("written_by__person")
-    fullest = max(rows, key=lambda row: len(row.text), default=None)
+    rows = list(block.revisions.select_related("written_by__person"))
+    removals = _removals(block)
+    written = [row for row in rows if row.version not in removals]
+    start = len(written) - 1
+    while start > 0 and not _is_another_stroke(
+        written[start - 1], written[start], frozenset()
+    ):
+        start -= 1
+    end = written[max(start - 1, 0) :]
+    fullest = max(reversed(end), key=lambda row: len(row.text), default=None)
     if fullest is None or not fullest.text.strip():
         return None
     return _version(fullest, frozenset())
