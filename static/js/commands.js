@@ -78,8 +78,11 @@ function holdBack(event) {
   refuse(gettext("Pas de réseau : rien n'est parti. Recommencez quand la liaison sera revenue."));
 }
 
-const isOffline = () =>
-  !navigator.onLine || document.getElementById("light")?.dataset.state === "offline";
+/** A room without the Internet is not without network: the light knows better. */
+function isOffline() {
+  const state = document.getElementById("light")?.dataset.state;
+  return state === "offline" || (!navigator.onLine && state !== "live");
+}
 
 function letWait(elt, requestConfig) {
   if (requestConfig.verb === "get" || !wait(elt, requestConfig)) return false;

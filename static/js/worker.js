@@ -3,7 +3,7 @@
  * While the server answers, its answer is what is shown, always.
  */
 
-import { forgetWaiting, meetings, purgeAll, purgeOld, read } from "./vault.js";
+import { forgetWaiting, meetings, purge, purgeAll, purgeOld, read } from "./vault.js";
 
 const ROOM = /^\/seances\/\d+\/$/;
 const ITEM = /^\/seances\/\d+\/points\/\d+\/$/;
@@ -51,7 +51,9 @@ function serve(event, { name, policy, doors }) {
   if (STATIC.test(pathname)) event.respondWith(file(request, name));
   else if (WORDS.test(pathname)) event.respondWith(words(request, name));
   else if (ITEM.test(pathname) || PAPER.test(pathname) || (opens && ROOM.test(pathname))) {
-    event.respondWith(serverFirst(request, () => kept(pathname, policy)));
+    const asked = serverFirst(request, () => kept(pathname, policy));
+    event.respondWith(asked);
+    event.waitUntil(asked.then((answer) => heed(answer, pathname)).catch(() => {}));
   } else if (opens && ENTRANCE.test(pathname)) {
     event.respondWith(serverFirst(request, lead));
   }
@@ -75,6 +77,12 @@ async function serverFirst(request, fallback) {
   }
   silentAt = Date.now();
   return (await fallback().catch(() => null)) ?? answer ?? asked;
+}
+
+/** The server knows this reader no more, or gives him no seat: nothing stays here. */
+async function heed(answer, path) {
+  if (answer.redirected || answer.type === "opaqueredirect") await purgeAll();
+  else if (answer.status === 404 && ROOM.test(path)) await purge(Number(path.split("/")[2]));
 }
 
 const silence = (milliseconds) =>
