@@ -174,12 +174,16 @@ def meetings_of(request: HttpRequest) -> "list[Meeting]":
 
 def has_recused(user: User, dossier: Dossier) -> bool:
     """Tell whether a user stands aside from an item that carries a dossier."""
+    return recusals_by(user).filter(item__dossier=dossier).exists()
+
+
+def recusals_by(user: User) -> "QuerySet[Recusal]":
+    """Return the recusals that hold for a user, in any council."""
     if user.person_id is None:
-        return False
+        return Recusal.objects.none()
     sits = Q(seat__acting=user.person_id)
     sits |= Q(seat__holder=user.person_id, seat__acting=None)
-    held = Recusal.objects.filter(sits, item__dossier=dossier, lifted_at=None)
-    return held.exists()
+    return Recusal.objects.filter(sits, lifted_at=None)
 
 
 def paper(request: HttpRequest, version_id: int) -> tuple[Version, Presence]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest
 
-from ecm.access.meetings import Presence, has_recused, presence
+from ecm.access.meetings import Presence, has_recused, presence, recusals_by
 from ecm.journal.chain import Actor
 from ecm.meetings.models import AgendaItem, Meeting, NoteLock, PrivateNote
 from ecm.meetings.standing import WALLS, standing_of, visible_items
@@ -54,8 +54,10 @@ def noted_item(here: Presence, item_id: int) -> AgendaItem:
 
 def noted_items(here: Presence) -> list[AgendaItem]:
     """Return the items of the meeting on which the user may note, in their order."""
-    items = here.items().select_related("dossier").order_by("position")
-    return [i for i in items if not (i.dossier and has_recused(here.user, i.dossier))]
+    shut = recusals_by(here.user).filter(item__dossier__isnull=False)
+    dossiers = set(shut.values_list("item__dossier", flat=True))
+    items = here.items().order_by("position")
+    return [item for item in items if item.dossier_id not in dossiers]
 
 
 def notes_on(here: Presence, items: Iterable[AgendaItem]) -> dict[int, PrivateNote]:
@@ -68,7 +70,10 @@ def earlier_notes(
     here: Presence, items: Iterable[AgendaItem]
 ) -> dict[int, list[EarlierNote]]:
     """Return, by item, the user's notes on its dossier at earlier meetings, newest first."""
-    of_dossier = {i.dossier_id: i.pk for i in items if i.dossier_id is not None}
+    of_dossier: dict[int | None, list[int]] = defaultdict(list)
+    for item in items:
+        if item.dossier_id is not None:
+            of_dossier[item.dossier_id].append(item.pk)
     own = PrivateNote.objects.filter(
         person=here.user.person_id,
         item__dossier__in=of_dossier,
@@ -78,9 +83,9 @@ def earlier_notes(
     rows = own.select_related("item__meeting").order_by("-item__meeting__day", "-pk")
     for note in rows:
         if _may_still_read(here.user, note.item):
-            place = of_dossier[note.item.dossier_id]
             earlier = EarlierNote(note.item_id, note.sealed, note.item.meeting)
-            found[place].append(earlier)
+            for pk in of_dossier[note.item.dossier_id]:
+                found[pk].append(earlier)
     return found
 
 
