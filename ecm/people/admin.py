@@ -173,6 +173,6 @@ class ActingMandateAdmin(admin.ModelAdmin):
 
 @admin.register(Body)
 class BodyAdmin(admin.ModelAdmin):
-    list_display = ["code", "name", "country", "mark_display", "quorum"]
+    list_display = ["code", "name", "country", "mark_display", "quorum", "majority"]
     search_fields = ["code", "name"]
     inlines = [MemberInline]
