@@ -25,7 +25,7 @@ EARLY = timedelta(minutes=5)
 KEPT = ("ECM_STATE_", "ECM_TIME_ZONE", "ECM_LOG_LEVEL")
 LEFT = ("ECM_", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "DJANGO_")
 STARTS_WITHIN = 120.0  # seconds, the migrations included
-STOPS_WITHIN = 10.0
+STOPS_WITHIN = 3.0  # what it would still write is erased anyway
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
