@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser import Screens
+from tests.e2e.axe import faults
 from tests.e2e.seats import Seat, enter
 from tests.record import Held, held
 from tests.stack import COUNCIL, Stack, Stacks
@@ -62,6 +63,9 @@ async def test_two_officers_count_what_neither_can_link_to_a_voter(
     changed = await vote(member, "against")
     own = await vote(chair, "for")
     assert await desk.see("#sealed form").count() == 0
+
+    for seat in (member, chair):
+        assert await faults(seat.page) == []
 
     await chair.tap("#vote-close")
     for seat in (member, chair):

@@ -58,7 +58,7 @@ FACTS: dict[Verb, type] = {
     Verb.DISMISS_GUEST: of_room.ForGuest,
     Verb.REQUEST_FLOOR: of_room.ForFloor,
     Verb.LEAVE_FLOOR: of_room.ForFloor,
-    Verb.MOVE_REQUEST: of_room.ForFloor,
+    Verb.MOVE_REQUEST: of_room.ForRequestOrder,
     Verb.GIVE_FLOOR: of_room.ForFloor,
     Verb.END_SPEECH: of_room.ForFloor,
     Verb.CLOSE_FLOOR: of_room.ForOptionalItem,

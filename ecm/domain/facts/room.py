@@ -97,6 +97,16 @@ class ForFloor:
 
 
 @dataclass(frozen=True)
+class ForRequestOrder:
+    """`after` is the request that it now follows; None for the first place of the list."""
+
+    request: int
+    seat: int
+    item: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
 class ForOptionalItem:
     item: int | None
 

@@ -97,7 +97,7 @@ def move_request(
         one.is_placed = True
         one.save(update_fields=["is_placed"])
         _renumber(wanted)
-        _record(Verb.MOVE_REQUEST, actor, meeting, one)
+        _record(Verb.MOVE_REQUEST, actor, meeting, one, after=after)
 
 
 def give_floor(actor: Actor, request: FloorRequest) -> None:
@@ -225,7 +225,9 @@ def _leave(actor: Actor, meeting: Meeting, request: FloorRequest) -> None:
     _record(Verb.LEAVE_FLOOR, actor, meeting, request)
 
 
-def _record(verb: Verb, actor: Actor, meeting: Meeting, request: FloorRequest) -> None:
+def _record(
+    verb: Verb, actor: Actor, meeting: Meeting, request: FloorRequest, **more: int | None
+) -> None:
     record(
         verb,
         actor,
@@ -233,6 +235,7 @@ def _record(verb: Verb, actor: Actor, meeting: Meeting, request: FloorRequest) -
         request=request.pk,
         seat=request.seat_id,
         item=request.item_id,
+        **more,
     )
 
 

@@ -1,0 +1,33 @@
+"""Whatever is done in the room, by whoever, in whatever order: the council stays whole.
+
+Each rule is one act that somebody tries. To add one: a method of a class of rules, which
+draws who tries it and hands the act to `do`. `HYPOTHESIS_PROFILE=long` looks further.
+"""
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.cast import Council
+from tests.meetings.machine.agenda import AgendaRules
+from tests.meetings.machine.opinions import OpinionRules
+from tests.meetings.machine.people import PeopleRules
+
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+LIMITS = settings(
+    max_examples=400 if IS_LONG else 15,
+    stateful_step_count=60 if IS_LONG else 40,
+    derandomize=not IS_LONG,
+    deadline=None,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+class AnyCouncil(AgendaRules, PeopleRules, OpinionRules):
+    """All that may be tried in a room."""
+
+
+def test_whatever_is_done_the_council_stays_whole(council: Council) -> None:
+    run_state_machine_as_test(lambda: AnyCouncil(council), settings=LIMITS)
