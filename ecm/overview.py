@@ -25,6 +25,10 @@ COMMANDS = {
         "écrit le compte rendu (text, html, pdf)",
         "write the communiqué (text, html, pdf)",
     ),
+    "papier [NUMBER-OR-ID]": (
+        "imprime de quoi tenir un conseil sans écran",
+        "print what a council needs without screens",
+    ),
     "verify": ("vérifie la chaîne du journal", "verify the chain of the journal"),
     "createsuperuser": ("crée un administrateur", "create an administrator"),
     "changepassword NAME": ("change un mot de passe", "change a password"),
