@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser import TABLET, TABLET_UPRIGHT, Screens
+from tests.e2e.axe import faults
 from tests.e2e.seats import Seat, enter
 from tests.stack import COUNCIL, Stack
 
@@ -53,6 +54,7 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
     await look_at(page, 0)
     await page.locator("#phrase-new").fill(PHRASE)
     await picture(seat, "phrase")
+    assert await faults(page) == []
     await page.evaluate(FRAME)
     await page.locator("#phrase-twice").fill(PHRASE)
     await page.get_by_role("button", name="Choisir cette phrase").click()
@@ -61,6 +63,7 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
     await expect(page.locator(".note-editor textarea")).to_have_value("")
     await type_note(page, SECOND)
     await picture(seat, "note")
+    assert await faults(page) == []
 
     # Typed while the text before is on its way: the last one is what is kept.
     area = page.locator(".note-editor textarea")
@@ -106,6 +109,7 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
         "Le texte de la première tablette."
     )
     await picture(other, "note-two-texts")
+    assert await faults(other.page) == []
     await other.page.get_by_role("button", name="Garder les deux").click()
     await expect(other.page.locator(".note-state")).to_have_text("enregistrée")
 
@@ -116,6 +120,7 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
         "Le texte de la première tablette.\n\nLe texte de la seconde."
     )
     await picture(other, "notes-page")
+    assert await faults(other.page) == []
 
     # Who stands aside from the item has no word of it left, on any of his screens.
     await look_at(page, 0)
@@ -125,6 +130,12 @@ async def test_notes_are_written_read_again_and_sealed_from_everybody_else(
     await expect(page.locator(".note-editor")).to_have_count(0)
     await expect(page.locator("#own-note")).to_be_hidden()
     await expect(notes.nth(0)).not_to_have_value(FIRST)
+
+    # Whoever comes in by the door finds no key: the phrase is asked again.
+    await page.goto("/demo/")
+    await page.goto("/seances/1/")
+    await look_at(page, 1)
+    await expect(page.locator("#phrase-known")).to_be_visible()
 
     database = Path(stack.manage("shell", "--command", WHERE).split()[-1])
     held = b"".join(f.read_bytes() for f in database.parent.glob(f"{database.name}*"))
@@ -165,6 +176,7 @@ async def test_a_message_reaches_the_other_and_goes_when_messages_stop(
     )
     await expect(rival.page.locator("#messages-new")).to_be_hidden()
     await picture(rival, "message-read")
+    assert await faults(rival.page) == []
     await picture(minister, "message-sent")
 
     await chair.page.locator(".other-acts > summary").click()
