@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ecm import clock
-from ecm.domain.errors import NotPossible, Refusal, gettext_noop
+from ecm.domain.errors import Conflict, NotPossible, Refusal, gettext_noop
 from ecm.domain.outcomes import Outcome
 from ecm.domain.workflow import UNDECIDED, Attendance, MeetingState
 from ecm.meetings.actions.attendance import LATER, refuse_impossible
@@ -18,6 +18,7 @@ from ecm.meetings.actions.items import (
 )
 from ecm.meetings.attending import THERE
 from ecm.meetings.models import AgendaItem, Meeting, Seat
+from ecm.meetings.voting import UNDER_WAY, running
 from ecm.people.models import Person
 
 NO_HOUR = gettext_noop("Indiquez l'heure.")
@@ -112,6 +113,8 @@ def faults_of(meeting: Meeting, transcript: Transcript) -> list[Fault]:
     due = {item.pk for item in to_transcribe(meeting)}
     if due != {written.item.pk for written in transcript.items}:
         found.append(Fault("", NotPossible(OTHER_AGENDA)))
+    if running(meeting) is not None:
+        found.append(Fault("", Conflict(UNDER_WAY)))
     return found
 
 

@@ -66,10 +66,7 @@ def close(actor: Actor, meeting_id: int) -> None:
             return
         after = meeting_after(meeting.state, Verb.CLOSE_MEETING)
         put_down(actor, meeting)
-        miss_the_rest(actor, meeting, clock.now())
-        see_guests_out(actor, meeting)
-        put_passage_away(actor, meeting, None)
-        forget_messages(meeting)
+        wind_up(actor, meeting, clock.now())
         sitting = _end(meeting) if meeting.is_open else None
         meeting.state, meeting.current_item = after, None
         record(Verb.CLOSE_MEETING, actor, meeting, sitting=sitting)
@@ -102,6 +99,14 @@ def put_down(actor: Actor, meeting: Meeting) -> None:
     put_away(actor, meeting)
 
 
+def wind_up(actor: Actor, meeting: Meeting, at: datetime) -> None:
+    """Leave nothing open behind a closing, inside its turn: items, guests, messages."""
+    _miss_the_rest(actor, meeting, at)
+    see_guests_out(actor, meeting)
+    put_passage_away(actor, meeting, None)
+    forget_messages(meeting)
+
+
 def _close_rounds(actor: Actor, meeting: Meeting) -> None:
     for held in MarkRound.objects.filter(item__meeting=meeting, closed_at=None):
         held.closed_at = clock.now()
@@ -109,7 +114,7 @@ def _close_rounds(actor: Actor, meeting: Meeting) -> None:
         record(Verb.CLOSE_ROUND, actor, meeting, item=held.item_id, round=held.number)
 
 
-def miss_the_rest(actor: Actor, meeting: Meeting, at: datetime) -> None:
+def _miss_the_rest(actor: Actor, meeting: Meeting, at: datetime) -> None:
     """Note what was not decided as « non examiné » at the closing (domain 1.6)."""
     missed = meeting.items.filter(state__in=UNDECIDED).select_related("dossier")
     for item in missed:

@@ -15,10 +15,9 @@ from ecm.domain.workflow import (
     meeting_after,
 )
 from ecm.journal.chain import Actor, record
-from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.items import VERB_OF_OUTCOME, follow, write_down
 from ecm.meetings.actions.passages import put_passage_away
-from ecm.meetings.actions.sittings import miss_the_rest, put_down
+from ecm.meetings.actions.sittings import put_down, wind_up
 from ecm.meetings.models import AttendanceMove, Decision, Meeting, Seat, Sitting
 from ecm.meetings.standing import require
 from ecm.meetings.transcript import (
@@ -54,8 +53,7 @@ def transcribe(actor: Actor, meeting_id: int, transcript: Transcript) -> None:
         for written in transcript.items:
             if written.outcome is not Outcome.NOT_REACHED:
                 _decide(actor, meeting, written)
-        miss_the_rest(actor, meeting, sitting.ends_at or clock.now())
-        see_guests_out(actor, meeting)
+        wind_up(actor, meeting, sitting.ends_at or clock.now())
         put_passage_away(actor, meeting, None)
         meeting.state, meeting.current_item = after, None
         record(

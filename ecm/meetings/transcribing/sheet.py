@@ -23,6 +23,7 @@ from ecm.meetings.transcribing.forms import HoursForm, ItemForm, SeatForm
 from ecm.meetings.transcript import (
     OTHER_AGENDA,
     Attended,
+    Fault,
     Transcript,
     Written,
     beginning,
@@ -111,14 +112,14 @@ class Sheet:
             told = words_of(fault.refusal)
             if prefix in by_prefix:
                 _tell(by_prefix[prefix], field, told)
-            elif told not in self.general and not self._has_gaps:
+            elif told not in self.general and not self._is_of_gaps(fault):
                 self.general.append(told)
         return not self.wrongs
 
-    @property
-    def _has_gaps(self) -> bool:
-        """Whether a sheet is left out of the transcript because its outcome is missing."""
-        return any("outcome" not in form.cleaned_data for form in self.items)
+    def _is_of_gaps(self, fault: Fault) -> bool:
+        """Whether items are missed only because their outcome is, which is told there."""
+        gaps = any("outcome" not in form.cleaned_data for form in self.items)
+        return gaps and fault.refusal.message == OTHER_AGENDA
 
     @property
     def wrongs(self) -> list[Wrong]:
