@@ -132,6 +132,24 @@ class Motion:
     majority: Majority
 
 
+# The words of the sealed text. They are French whatever the language of the screens, and
+# changing one of them changes every checksum: those of past votes would be right no more.
+SEALED_METHODS = {
+    Method.OPEN: "à découvert",
+    Method.ROLL_CALL: "par appel nominal",
+    Method.PAPER: "secret, sur papier",
+    Method.SEALED: "secret, à bulletins scellés",
+}
+SEALED_MAJORITIES = {
+    Majority.SIMPLE: "plus de voix pour que contre",
+    Majority.ABSOLUTE: "plus de la moitié des exprimés",
+    Majority.ABSOLUTE_OF_MEMBERS: "plus de la moitié des inscrits",
+    Majority.TWO_THIRDS: "deux tiers des exprimés",
+    Majority.TWO_THIRDS_OF_MEMBERS: "deux tiers des inscrits",
+    Majority.UNANIMITY: "unanimité des exprimés",
+}
+
+
 def canonical(
     motion: Motion, count: Count, is_carried: bool, receipts: Iterable[str]
 ) -> str:
@@ -140,19 +158,19 @@ def canonical(
     The words of a line are separated by one space, so that no text makes a line of its own.
     """
     facts: Sequence[tuple[str, object]] = (
-        ("meeting", motion.meeting),
-        ("item", motion.item),
+        ("séance", motion.meeting),
+        ("point", motion.item),
         ("vote", motion.number),
         ("question", motion.question),
-        ("method", motion.method.value),
-        ("majority", motion.majority.value),
-        ("entitled", count.entitled),
-        ("for", count.votes_for),
-        ("against", count.votes_against),
+        ("mode", SEALED_METHODS[motion.method]),
+        ("majorité", SEALED_MAJORITIES[motion.majority]),
+        ("inscrits", count.entitled),
+        ("pour", count.votes_for),
+        ("contre", count.votes_against),
         ("abstentions", count.abstentions),
-        ("void", count.void),
-        ("carried", "yes" if is_carried else "no"),
-        *(("receipt", receipt) for receipt in sorted(receipts)),
+        ("blancs et nuls", count.void),
+        ("issue", "adopté" if is_carried else "rejeté"),
+        *(("reçu", receipt) for receipt in sorted(receipts)),
     )
     return "\n".join(f"{name}: {' '.join(str(told).split())}" for name, told in facts)
 

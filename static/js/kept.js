@@ -12,7 +12,7 @@ async function draw() {
     ...receipts.map((receipt) => {
       const [line, code, words] = ["li", "code", "p"].map((tag) => document.createElement(tag));
       code.textContent = receipt;
-      words.textContent = lines.includes(`receipt: ${receipt}`) ? found : missing;
+      words.textContent = lines.includes(`reçu: ${receipt}`) ? found : missing;
       line.append(code, words);
       return line;
     }),

@@ -16,7 +16,7 @@ async function isRight() {
   const listed = text.textContent.split("\n");
   for (const { dataset } of document.querySelectorAll("[data-recipe]")) {
     if ((await sha256(dataset.recipe)) !== dataset.receipt) return false;
-    if (!listed.includes(`receipt: ${dataset.receipt}`)) return false;
+    if (!listed.includes(`reçu: ${dataset.receipt}`)) return false;
   }
   return true;
 }

@@ -141,13 +141,13 @@ def test_a_receipt_tells_two_choices_apart(
 def test_the_sealed_text_has_a_line_for_each_fact_and_its_receipts_in_order() -> None:
     lines = canonical(MOTION, COUNT, True, RECEIPTS).split("\n")
 
-    assert lines[0] == "meeting: CM/2026/5"
-    assert "carried: yes" in lines
-    assert lines[-2:] == [f"receipt: {'a' * 64}", f"receipt: {'b' * 64}"]
+    assert lines[0] == "séance: CM/2026/5"
+    assert "issue: adopté" in lines
+    assert lines[-2:] == [f"reçu: {'a' * 64}", f"reçu: {'b' * 64}"]
 
 
 def test_no_question_can_write_a_line_of_its_own() -> None:
-    false = replace(MOTION, question="Oui\nreceipt: 0000\r\u2028carried: no")
+    false = replace(MOTION, question="Oui\nreçu: 0000\r\u2028issue: rejeté")
 
     lines = canonical(false, COUNT, True, RECEIPTS).splitlines()
 

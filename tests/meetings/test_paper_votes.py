@@ -114,7 +114,7 @@ def test_a_photograph_of_the_sheet_is_kept_and_sealed(
     page = client.get(
         reverse("meetings:vote-receipt", args=[deliberating.pk, paper.pk])
     )
-    assert f"receipt: {paper.scan_sha256}" in page.content.decode()
+    assert f"reçu: {paper.scan_sha256}" in page.content.decode()
 
 
 def test_the_record_goes_to_the_table_alone_as_a_file_to_save(

@@ -54,12 +54,17 @@ def open_vote(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespon
 def _offer(
     request: HttpRequest, here: access.Presence, item: AgendaItem
 ) -> dict[str, Any]:
-    """Return what the dialog proposes: the usual formula, and the body's majority."""
-    may_seal = is_offered(request)
+    """Return what the dialog proposes: the usual formula, and the body's majority.
+
+    What was read back and is to be changed comes back as it was.
+    """
+    may_seal, typed = is_offered(request), request.GET
     return {
         "item": item,
-        "question": palette.formulas(item)[0],
-        "majority": here.meeting.body.majority,
+        "question": typed.get("question") or palette.formulas(item)[0],
+        "method": typed.get("method") or Method.OPEN.value,
+        "majority": typed.get("majority") or here.meeting.body.majority,
+        "keeps_names": "keeps_names" in typed,
         "majorities": [(m.value, _(words)) for m, words in MAJORITY_WORDS.items()],
         "methods": [
             (m.value, _(words), m in BY_NAME)
