@@ -17,10 +17,14 @@ WORDS = "Le Conseil, où naît l'été à l'œuvre, a reçu çà et là l'expos�
 
 
 class Council:
-    """The chair decides, the members mark and the secretary types, until `is_over`."""
+    """The chair decides, the members mark and the secretary types, until `is_over`.
 
-    def __init__(self, crowd: Crowd) -> None:
+    A pace of 2 is half as fast as that of the tests.
+    """
+
+    def __init__(self, crowd: Crowd, *, pace: float = 1.0) -> None:
         self.crowd = crowd
+        self.pace = pace
         self.rank = 0
         self.is_over = False
         self.decisions: dict[int, str] = {}
@@ -42,7 +46,7 @@ class Council:
 
     async def _preside(self) -> None:
         while not self.is_over:
-            await asyncio.sleep(random.uniform(0.5, 1.0))
+            await asyncio.sleep(self.pace * random.uniform(0.5, 1.0))
             text = f"Décision {self.rank + 1} : le Conseil a adopté ce décret."
             fields = {"outcome": "adopted", "text": text}
             await self.crowd.president.command(
@@ -57,7 +61,7 @@ class Council:
         for turn in itertools.count():
             if self.is_over:
                 return
-            await asyncio.sleep(random.uniform(0.4, 1.2))
+            await asyncio.sleep(self.pace * random.uniform(0.4, 1.2))
             rank, value = self.rank, random.choice(VALUES)
             fields = {"seat": str(seat), "value": value, "comment": f"n° {turn}"}
             # Refused: the chair was quicker. Nothing was acknowledged then.
@@ -74,7 +78,7 @@ class Council:
                 if self.is_over:
                     return
                 version = await self._save(uid, version, WORDS[:end])
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(self.pace * 0.1)
 
     async def _save(self, uid: str, base: int, text: str) -> int:
         done = await self.crowd.secretary.command(

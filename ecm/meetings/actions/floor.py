@@ -226,7 +226,11 @@ def _leave(actor: Actor, meeting: Meeting, request: FloorRequest) -> None:
 
 
 def _record(
-    verb: Verb, actor: Actor, meeting: Meeting, request: FloorRequest, **more: int | None
+    verb: Verb,
+    actor: Actor,
+    meeting: Meeting,
+    request: FloorRequest,
+    **more: int | None,
 ) -> None:
     record(
         verb,

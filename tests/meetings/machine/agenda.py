@@ -12,7 +12,15 @@ from ecm.meetings.actions import conduct, consent, items, sittings, tabling, und
 from ecm.meetings.actions.attendance import call_the_roll, note_attendance
 from ecm.meetings.consenting import listed
 from ecm.meetings.models import Track
-from tests.meetings.machine.room import ANYBODY, CHAIR, ITEM, PEOPLE, Hand, Room
+from tests.meetings.machine.room import (
+    ANYBODY,
+    CHAIR,
+    ITEM,
+    PEOPLE,
+    WAITING,
+    Hand,
+    Room,
+)
 
 OUTCOMES = st.sampled_from(list(Outcome))
 MINISTRIES = st.sampled_from(["defence", "finance", "culture"])
@@ -53,17 +61,15 @@ class AgendaRules(Room):
     def close(self, who: Hand) -> None:
         self.do(who, lambda actor: sittings.close(actor, self.pk))
 
-    @rule(who=CHAIR, rank=ITEM)
+    @rule(who=CHAIR, rank=WAITING)
     def call(self, who: Hand, rank: int) -> None:
-        item = self.item(rank)
+        item = self.waiting(rank)
         self.do(who, lambda actor: items.call_item(actor, item))
 
-    @rule(who=CHAIR)
-    def go_on(self, who: Hand) -> None:
-        """Resume, and call the next item: so that a council gets somewhere."""
-        self.do(who, lambda actor: sittings.resume(actor, self.pk))
-        item = self.item(-2)
-        self.do(who, lambda actor: items.call_item(actor, item))
+    @rule(times=st.integers(1, 2))
+    def advance(self, times: int) -> None:
+        for _ in range(times):
+            self.go_on()
 
     @rule(who=CHAIR, rank=ITEM)
     def undo_call(self, who: Hand, rank: int) -> None:
@@ -99,16 +105,16 @@ class AgendaRules(Room):
         item = self.item(rank)
         self.do(who, lambda actor: conduct.set_aside(actor, item))
 
-    @rule(who=CHAIR, rank=ITEM, place=st.none() | st.integers(0, 9))
+    @rule(who=CHAIR, rank=WAITING, place=st.none() | WAITING)
     def reorder(self, who: Hand, rank: int, place: int | None) -> None:
-        item = self.item(rank)
-        after = None if place is None else self.item(place)
+        item = self.waiting(rank)
+        after = None if place is None else self.waiting(place)
         if after != item:
             self.do(who, lambda actor: conduct.reorder_item(actor, item, after=after))
 
-    @rule(who=CHAIR, rank=ITEM, track=st.sampled_from(list(Track)))
+    @rule(who=CHAIR, rank=WAITING, track=st.sampled_from(list(Track)))
     def switch_track(self, who: Hand, rank: int, track: Track) -> None:
-        item = self.item(rank)
+        item = self.waiting(rank)
         self.do(who, lambda actor: conduct.switch_track(actor, item, track=track))
 
     @rule(who=CHAIR, ministry=MINISTRIES, days=st.none() | st.integers(0, 8))
@@ -126,9 +132,9 @@ class AgendaRules(Room):
         item, title = self.item(rank), f"Intitulé-{self.tried}-z"
         self.do(who, lambda actor: tabling.split_item(actor, item, title=title))
 
-    @rule(who=CHAIR, rank=ITEM, other=ITEM)
+    @rule(who=CHAIR, rank=WAITING, other=ITEM)
     def join(self, who: Hand, rank: int, other: int) -> None:
-        item, to = self.item(rank), self.item(other)
+        item, to = self.waiting(rank), self.waiting(other)
         self.do(who, lambda actor: tabling.join_item(actor, item, to=to))
 
     @rule(
@@ -155,7 +161,9 @@ class AgendaRules(Room):
         """Put items on the list and show it: so that there is one to adopt."""
         for rank in sorted(ranks):
             self.switch_track(who, rank, Track.CONSENT)
-        self.set_aside(who, -2)
+        current = self.council.refresh().current_item
+        if current:
+            self.do(who, lambda actor: conduct.set_aside(actor, current))
         self.show_list(who)
 
     @rule(who=CHAIR)

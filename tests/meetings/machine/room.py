@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,8 @@ from ecm.domain.errors import Conflict, Refusal
 from ecm.domain.workflow import ItemState, MeetingState
 from ecm.journal.chain import Actor, AlreadyDone, faults_of
 from ecm.journal.models import Entry
+from ecm.meetings.actions import sittings
+from ecm.meetings.actions.items import call_item
 from ecm.meetings.agenda import in_calling_order
 from ecm.meetings.models import AgendaItem, Seat
 from ecm.meetings.standing import holds_the_wheel
@@ -24,7 +27,7 @@ from live import render
 from tests.cast import Council, journal
 from tests.meetings.fold import ItemNow, Told, fold
 from tests.meetings.machine.rows import Written, by_journal, by_rows, written
-from tests.meetings.machine.sight import refuse_holes, refuse_leaks
+from tests.meetings.machine.sight import Sight, refuse_holes, refuse_leaks
 
 # `deputy` acts for `absent`, `minister` is made Prime Minister.
 PEOPLE = (
@@ -48,16 +51,18 @@ def hands(*names: str) -> st.SearchStrategy[Hand]:
     return st.builds(
         Hand,
         name=st.sampled_from(names),
-        behind=st.sampled_from([None, None, 0, 0, 1]),
+        behind=st.sampled_from([None, None, 0, 0, 0, 0, 0, 1]),
         again=st.sampled_from([False, False, True]),
     )
 
 
-CHAIR = hands(*[CONDUCTOR] * 10, *PEOPLE)
+CHAIR = hands(*[CONDUCTOR] * 24, *PEOPLE)
 ANYBODY = hands(*PEOPLE, "second_secretary", "stranger")
 SEATED = st.sampled_from([*PEOPLE, "second_secretary"])
-# Below nought: the item under deliberation, or the next one to be called.
-ITEM = st.integers(-3, 9)
+# Below nought: the item under deliberation; where there is none, the next is called first.
+ITEM = st.integers(-12, 9)
+# Below nought: one that was not called yet.
+WAITING = st.integers(-12, 9)
 Act = Callable[[Actor], object]
 
 
@@ -112,10 +117,27 @@ class Room(RuleBasedStateMachine):
         if rank >= 0:
             return items[rank % len(items)]
         current = self.council.refresh().current_item
-        if current is not None and (current.is_undecided or rank == -1):
-            return current
-        waiting = [i for i in in_calling_order(items) if i.state == ItemState.PLANNED]
-        return next(iter(waiting), items[0])
+        if current is None or (rank < -1 and not current.is_undecided):
+            self.go_on()
+        return self.council.refresh().current_item or items[0]
+
+    def waiting(self, rank: int) -> AgendaItem:
+        """Return an item by its place, or below nought among those not called yet."""
+        if rank >= 0:
+            return self.item(rank)
+        items = in_calling_order(self.council.meeting.items.all())
+        planned = [i for i in items if i.state == ItemState.PLANNED] or items
+        return planned[rank % len(planned)]
+
+    def go_on(self) -> None:
+        """Open or resume the council and call the next item: so that it gets somewhere."""
+        conductor = Hand(CONDUCTOR, None, False)
+        for verb in (sittings.open_meeting, sittings.resume):
+            self.do(conductor, partial(verb, meeting_id=self.pk))
+        items = in_calling_order(self.council.meeting.items.all())
+        planned = [i for i in items if i.state == ItemState.PLANNED]
+        if planned:
+            self.do(conductor, partial(call_item, item=planned[0]))
 
     def seat(self, name: str) -> Seat:
         return self.council.seat(name)
@@ -214,8 +236,9 @@ class Room(RuleBasedStateMachine):
 
     def _sight_is_kept(self) -> None:
         name = PEOPLE[self.steps % len(PEOPLE)]
-        refuse_holes(self.council.meeting, self.council.cast[name])
-        refuse_leaks(self.council, self.seen, list(PEOPLE), name)
+        sight = Sight(self.council.meeting)
+        refuse_holes(sight, self.council.cast[name])
+        refuse_leaks(self.council, sight, self.seen, list(PEOPLE), name)
 
     def the_journal_tells_the_rows(self) -> None:
         meeting = self.council.refresh()

@@ -15,19 +15,31 @@ TABLE = {"presiding", "secretary"}
 RANK = re.compile(r"^(.*)\.(\d+)$")
 
 
-def shut_out(meeting: Meeting, user: User) -> list[AgendaItem]:
-    """Return the items of which `user` may read nothing, whatever he is shown."""
-    seats = [s for s in meeting.seats.filter(withdrawn_at=None) if _sits(s, user)]
-    held = Recusal.objects.filter(seat__in=seats, lifted_at=None)
-    aside = set(held.values_list("item", flat=True))
-    all_read = any(s.capacity in TABLE or s.post == "president" for s in seats)
-    items = meeting.items.prefetch_related("readers")
-    return [
-        item
-        for item in items
-        if item.pk in aside
-        or (item.is_restricted and not all_read and not _reads(item, user))
-    ]
+class Sight:
+    """Who may read what at one moment of a council, from its bare rows."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.seats = list(meeting.seats.filter(withdrawn_at=None))
+        held = Recusal.objects.filter(item__meeting=meeting, lifted_at=None)
+        self.aside = set(held.values_list("seat", "item"))
+        self.items = list(meeting.items.all())
+        readers = AgendaItem.readers.through.objects.all()
+        self.readers = set(readers.values_list("agendaitem", "person"))
+
+    def shut_out(self, user: User) -> list[AgendaItem]:
+        """Return the items of which `user` may read nothing, whatever he is shown."""
+        seats = [seat for seat in self.seats if _sits(seat, user)]
+        all_read = any(s.capacity in TABLE or s.post == "president" for s in seats)
+        return [
+            item
+            for item in self.items
+            if any((seat.pk, item.pk) in self.aside for seat in seats)
+            or (item.is_restricted and not all_read and not self._reads(item, user))
+        ]
+
+    def _reads(self, item: AgendaItem, user: User) -> bool:
+        return (item.pk, user.person_id) in self.readers
 
 
 def _sits(seat: Seat, user: User) -> bool:
@@ -37,11 +49,9 @@ def _sits(seat: Seat, user: User) -> bool:
     return occupant == user.person_id
 
 
-def _reads(item: AgendaItem, user: User) -> bool:
-    return user.person_id in {reader.pk for reader in item.readers.all()}
-
-
-def refuse_leaks(council: Council, before: int, names: list[str], whole: str) -> None:
+def refuse_leaks(
+    council: Council, sight: Sight, before: int, names: list[str], whole: str
+) -> None:
     """Fail when a frame tells one of `names` of what he is shut out of.
 
     Every delta since entry `before` is read, and the whole page of `whole`.
@@ -53,23 +63,24 @@ def refuse_leaks(council: Council, before: int, names: list[str], whole: str) ->
     hidden: dict[Audience, set[str]] = defaultdict(set)
     for user, audience in zip(users, found, strict=True):
         if audience is not None:
-            hidden[audience] |= {item.title for item in shut_out(meeting, user)}
+            hidden[audience] |= {item.title for item in sight.shut_out(user)}
+    hidden = {audience: titles for audience, titles in hidden.items() if titles}
     frames = render.changes(meeting.pk, before, set(hidden)).frames
     for audience, titles in hidden.items():
         assert not [t for t in titles if t in frames[audience]], audience
     audience = found[names.index(whole)]
-    if audience is not None:
+    if audience in hidden:
         page = render.snapshot(meeting.pk, audience).html
         assert not [t for t in hidden[audience] if t in page], audience
 
 
-def refuse_holes(meeting: Meeting, user: User) -> None:
+def refuse_holes(sight: Sight, user: User) -> None:
     """Fail when the numbers that somebody knows tell of an item that he may not know of."""
-    standing = standing_of(user, meeting)
+    standing = standing_of(user, sight.meeting)
     if standing is None:
         return
-    found = numbers_for(meeting, standing, user)
-    hidden = shut_out(meeting, user)
+    found = numbers_for(sight.meeting, standing, user)
+    hidden = sight.shut_out(user)
     assert not found.keys() & {item.pk for item in hidden}
     assert len(set(found.values())) == len(found)
     stubs = sum(item.stub_display == StubDisplay.NEUTRAL for item in hidden)

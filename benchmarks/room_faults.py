@@ -1,0 +1,319 @@
+"""200 tablets on a bad day: cut lines, a server killed, its database and Redis restarted.
+
+`python -m benchmarks.room_faults --on both`. The tablets are simulated (tests/tablet.py) on
+this machine, beside the servers: it measures what the product survives and how soon it is
+level again, not how fast a server of its own would be.
+"""
+
+import argparse
+import asyncio
+import itertools
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from benchmarks.timing import percentile
+from tests.faults.council import Council
+from tests.faults.crowd import MEMBERS, Crowd
+from tests.faults.test_kill import (
+    every_decision_stands,
+    every_key_is_recorded_once,
+    every_keystroke_stands,
+    every_mark_stands,
+)
+from tests.line import Line
+from tests.record import held, refuse_broken_chain
+from tests.stack import COUNCIL, Kind, Stack, Stacks
+from tests.tablet import Tablet
+
+SWITCHES = 20  # each carries as many tablets, and is cut by itself
+AT_A_TIME = 8  # tablets that sign in at once
+SHORTEST, LONGEST = 1.0, 120.0  # seconds that a line is cut, before the scale
+DISPLAYS = ("names", "summary", "nothing")
+
+
+class Watched(Tablet):
+    """A tablet that notes when it had each number."""
+
+    def __init__(self, base_url: str, meeting: int, *, username: str) -> None:
+        super().__init__(base_url, meeting, username=username)
+        self.had: list[tuple[int, float]] = []
+        self.cut_at = 0.0
+        self.is_cut = False
+
+    async def _take(self, text: str) -> bool:
+        before = self.cursor
+        due = await super()._take(text)
+        if self.cursor != before:
+            self.had.append((self.cursor, time.monotonic()))
+        return due
+
+    def had_at(self, seq: int) -> float | None:
+        """Return when this tablet first had what `seq` recorded."""
+        return next((at for number, at in self.had if number >= seq), None)
+
+
+@dataclass
+class Day:
+    """One run: the crowd, its switches, and what was measured."""
+
+    crowd: Crowd
+    council: Council
+    tablets: list[Watched]
+    switches: dict[Line, list[Watched]]
+    chance: random.Random
+    cuts: int = 0
+    pushes: list[float] = field(default_factory=list)
+    mended: list[float] = field(default_factory=list)
+    faults: dict[str, float] = field(default_factory=dict)
+    in_fault: bool = False
+
+    async def seq(self) -> int:
+        """Ask at which number the meeting is, until a server answers."""
+        while True:
+            with suppress(httpx.HTTPError, AssertionError):
+                return await self.crowd.president.present_seq()
+            await asyncio.sleep(0.2)
+
+    async def cut_lines(self, scale: float) -> None:
+        """Cut one switch after another, several at a time, until the council is over."""
+        async with asyncio.TaskGroup() as cutting:
+            for line in self.switches:
+                cutting.create_task(self._cut(line, scale))
+
+    async def _cut(self, line: Line, scale: float) -> None:
+        while not self.council.is_over:
+            lasts = self.chance.uniform(SHORTEST, LONGEST) * scale
+            await asyncio.sleep(self.chance.uniform(0.5, 3.0) * LONGEST * scale)
+            if self.council.is_over:
+                return
+            self._mark(line, is_cut=True)
+            line.cut()
+            self.cuts += 1
+            await asyncio.sleep(lasts)
+            seq = await self.seq()
+            line.mend()
+            back = time.monotonic()
+            async with asyncio.TaskGroup() as waiting:
+                for tablet in self.switches[line]:
+                    waiting.create_task(tablet.until(seq, seconds=120))
+            if not self.in_fault:
+                self.mended.append(time.monotonic() - back)
+            self._mark(line, is_cut=False)
+
+    def _mark(self, line: Line, *, is_cut: bool) -> None:
+        for tablet in self.switches[line]:
+            tablet.is_cut, tablet.cut_at = is_cut, time.monotonic()
+
+    async def time_pushes(self) -> None:
+        """Have the chair change something every second, and note who had it when."""
+        for display in itertools.cycle(DISPLAYS):
+            if self.council.is_over:
+                return
+            await asyncio.sleep(1)
+            sent, calm = time.monotonic(), not self.in_fault
+            fields = {"display": display}
+            path = f"{self.crowd.path}marques/affichage/"
+            await self.crowd.president.command(path, fields, seconds=120)
+            seq = await self.seq()
+            await asyncio.sleep(3)
+            if calm and not self.in_fault:
+                self._note(seq, sent)
+
+    def _note(self, seq: int, sent: float) -> None:
+        for tablet in self.tablets:
+            at = tablet.had_at(seq)
+            if at is not None and not tablet.is_cut and tablet.cut_at < sent:
+                self.pushes.append(at - sent)
+
+    async def suffer(self, name: str, fault: Callable[[], object]) -> None:
+        """Do a fault, and note how long after it all the tablets with a line are level."""
+        self.in_fault = True
+        await asyncio.to_thread(fault)
+        back, seq = time.monotonic(), await self.seq()
+        async with asyncio.TaskGroup() as waiting:
+            for tablet in self.tablets:
+                if not tablet.is_cut:
+                    waiting.create_task(tablet.until(seq, seconds=180))
+        self.faults[name] = time.monotonic() - back
+        self.in_fault = False
+
+
+@asynccontextmanager
+async def seated(stack: Stack, size: int, chance: random.Random) -> AsyncIterator[Day]:
+    """Seat `size` tablets, all but the chair's and the secretary's behind the switches."""
+    before = held(stack)
+    names = ["president", "sgg", *itertools.islice(itertools.cycle(MEMBERS), size - 2)]
+    async with AsyncExitStack() as room:
+        urls = itertools.cycle(stack.base_urls)
+        lines = [
+            await room.enter_async_context(Line(next(urls))) for _ in range(SWITCHES)
+        ]
+        direct = [next(urls), next(urls)]
+        where = itertools.chain(direct, itertools.cycle([x.base_url for x in lines]))
+        tablets = [
+            Watched(url, before["meeting"], username=name)
+            for name, url in zip(names, where, strict=False)
+        ]
+        gate = asyncio.Semaphore(AT_A_TIME)
+
+        async def enter(tablet: Watched) -> None:
+            async with gate:
+                await room.enter_async_context(tablet)
+
+        await asyncio.gather(*map(enter, tablets))
+        president, secretary, *others = tablets
+        members = {t.username: t for t in others[: len(MEMBERS)]}
+        readers: list[Tablet] = list(others[len(MEMBERS) :])
+        crowd = Crowd(stack, before, president, secretary, {**members}, readers)
+        await crowd.are_level(seconds=180)
+        switches = {x: [t for t in others if t.base_url == x.base_url] for x in lines}
+        yield Day(crowd, Council(crowd, pace=8), tablets, switches, chance)
+
+
+def faults_of(
+    stack: Stack, stacks: Stacks, chance: random.Random
+) -> dict[str, Callable[[], object]]:
+    """Return what befalls a stack, in order."""
+
+    def kill() -> None:
+        victim = chance.choice(stack.web)
+        victim.kill()
+        victim.start()
+
+    def restart_database() -> None:
+        assert stacks.postgres
+        stacks.postgres.stop()
+        time.sleep(1)
+        stacks.postgres.start()
+
+    def lose_redis() -> None:
+        assert stack.redis
+        stack.redis.stop()
+        time.sleep(10)
+        stack.redis.start()
+
+    def replace() -> None:
+        for web in stack.web:
+            web.stop()
+            web.start()
+
+    full = {"PostgreSQL restarted": restart_database, "Redis away for 10 s": lose_redis}
+    both = {"a server killed": kill, **(full if stack.kind == "full" else {})}
+    return {**both, "the servers replaced one by one": replace}
+
+
+async def run(stack: Stack, stacks: Stacks, asked: argparse.Namespace) -> list[str]:
+    """Hold a council through the faults, check what it left, and return what to print."""
+    chance = random.Random(asked.seed)
+    came = time.monotonic()
+    async with seated(stack, asked.tablets, chance) as day:
+        took = time.monotonic() - came
+        say(f"{len(day.tablets)} tablets seated in {took:.0f} s")
+        await day.council.begin()
+        began = time.monotonic()
+        works = [*day.council.works(), day.cut_lines(asked.cuts), day.time_pushes()]
+        at_work = [asyncio.create_task(work) for work in works]
+        faults = faults_of(stack, stacks, chance)
+        rest = asked.seconds / (len(faults) + 1)
+        for name, fault in faults.items():
+            await asyncio.sleep(rest)
+            await day.suffer(name, fault)
+            say(f"level {day.faults[name]:.1f} s after {name}")
+        await asyncio.sleep(rest)
+        day.council.is_over = True
+        await asyncio.gather(*at_work)
+        held_for = time.monotonic() - began
+        seq = await day.crowd.are_level(seconds=180)
+        assert {tablet.cursor for tablet in day.tablets} == {seq}
+    after = held(stack)
+    refuse_broken_chain(stack, after)
+    every_key_is_recorded_once(day.crowd, after)
+    every_decision_stands(day.council, after)
+    every_mark_stands(day.council, after)
+    every_keystroke_stands(day.council, after)
+    return told(stack, day, took=took, held_for=held_for, seq=seq)
+
+
+def told(
+    stack: Stack, day: Day, *, took: float, held_for: float, seq: int
+) -> list[str]:
+    """Return the figures as lines to read."""
+    sent = [done for tablet in day.tablets for done in tablet.ledger]
+    frames = sum(len(tablet.frames) for tablet in day.tablets)
+    again = sum(tablet.connections - 1 for tablet in day.tablets)
+    lines = [
+        f"{stack.kind}: {len(day.tablets)} tablets, {held_for:.0f} s, all at {seq}",
+        f"  seated in {took:.0f} s; {frames} frames; {day.cuts} cuts; {again} reconnections",
+        f"  {len(sent)} commands acknowledged, {sum(d.tries > 1 for d in sent)} sent again;"
+        " none lost, none twice",
+        f"  from the act to a screen: {spread(day.pushes)} ({len(day.pushes)} screens)",
+        f"  level after a cut: {spread(day.mended)} ({len(day.mended)} cuts)",
+    ]
+    return lines + [
+        f"  level after {name}: {seconds:.1f} s" for name, seconds in day.faults.items()
+    ]
+
+
+def say(words: str) -> None:
+    """Tell who waits how far it is."""
+    sys.stderr.write(f"{words}\n")
+
+
+def spread(times: list[float]) -> str:
+    if not times:
+        return "nothing measured"
+    median, p99 = statistics.median(times), percentile(times, 99)
+    return f"median {median:.2f} s, p99 {p99:.2f} s, worst {max(times):.2f} s"
+
+
+def main() -> int:
+    asked = _arguments()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    kinds: list[Kind] = ["sqlite", "full"] if asked.on == "both" else [asked.on]
+    with tempfile.TemporaryDirectory(prefix="ecm-faults-") as name:
+        Path(name).chmod(0o711)  # PostgreSQL runs under an account of its own
+        templates = Path(name) / "templates"
+        templates.mkdir()
+        stacks = Stacks(Path(name), templates)
+        try:
+            for kind in kinds:
+                stack = stacks.open(kind, COUNCIL)
+                try:
+                    lines = asyncio.run(run(stack, stacks, asked))
+                    sys.stdout.write("\n".join(lines) + "\n")
+                    sys.stdout.flush()
+                finally:
+                    stack.stop()
+        finally:
+            stacks.close()
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.room_faults",
+        description="A council of many tablets through cuts and broken servers.",
+    )
+    parser.add_argument("--on", choices=["sqlite", "full", "both"], default="both")
+    parser.add_argument("--tablets", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=75, help="besides the faults")
+    parser.add_argument(
+        "--cuts", type=float, default=0.1, help="scale of the cuts: 1 is 1 to 120 s"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
