@@ -33,7 +33,7 @@ def load_cast() -> Body:
         _ministry(entry, rank, since)
     for rank, entry in enumerate(words["people"], start=1):
         _member(body, entry, rank, since)
-    for username in words["screens"]:
+    for username in (*words["screens"], *words["anterooms"]):
         _account(username, None)
     for entry in words["acting"]:
         _acting(entry)

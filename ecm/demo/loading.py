@@ -68,10 +68,12 @@ def _prepared(say: Callable[[str], None]) -> Meeting:
 
 def _create() -> Meeting:
     body = load_cast()
-    screens = User.objects.filter(username__in=read("people.json")["screens"])
+    people = read("people.json")
+    screens = User.objects.filter(username__in=people["screens"])
+    anterooms = User.objects.filter(username__in=people["anterooms"])
     spokesperson = Mandate.objects.get(is_spokesperson=True).person
     plan = replace(PLAN, spokesperson=_signature(spokesperson))
-    return create_meeting(SYSTEM, body, plan, screens=screens)
+    return create_meeting(SYSTEM, body, plan, screens=screens, anterooms=anterooms)
 
 
 def _signature(person: Person) -> str:

@@ -110,7 +110,9 @@ def _cast() -> "QuerySet[User]":
 def _players(role: Capacity, day: date) -> Iterator[Player]:
     if role is Capacity.SCREEN:
         for user in _cast().filter(person=None).order_by("username"):
-            yield Player(user.username, str(role.label), "")
+            seat = user.screens.order_by("-pk").first()
+            label = Capacity(seat.capacity).label if seat else role.label
+            yield Player(user.username, str(label), "")
         return
     members = BodyMember.objects.filter(
         capacity=role,

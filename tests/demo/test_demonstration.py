@@ -91,7 +91,7 @@ def test_the_cast_signs_in_without_a_password(said: list[str]) -> None:
     seats = Meeting.objects.get().seats.all()
 
     assert not any(user.has_usable_password() for user in accounts)
-    assert (accounts.count(), seats.count()) == (31, 18)
+    assert (accounts.count(), seats.count()) == (32, 19)
     acting = [seat.title for seat in seats if seat.attendance == "represented"]
     assert len(acting) == 1
     assert {seat.attendance for seat in seats} == {"expected", "represented"}
@@ -154,7 +154,7 @@ def test_loading_again_changes_nothing(said: list[str]) -> None:
     load(say=said.append)
 
     assert Meeting.objects.get().head == before
-    assert User.objects.count() == 31
+    assert User.objects.count() == 32
     assert "Pièces / papers : 37 / 37" in said
 
 

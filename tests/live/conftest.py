@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from ecm.meetings.models import Seat
+from ecm.people.models import Capacity, User
 from live import render
 from live.audience import Audience, audiences_now
 from tests.cast import Council
@@ -28,3 +30,18 @@ def audience() -> Callable[..., Audience]:
         return found
 
     return of
+
+
+@pytest.fixture
+def waiting_room(council: Council) -> Audience:
+    """The wall of the waiting room, which knows nothing of the agenda."""
+    wall = User.objects.create(username="waiting")
+    Seat.objects.create(
+        meeting=council.meeting,
+        capacity=Capacity.ANTEROOM,
+        screen=wall,
+        is_deliberative=False,
+    )
+    found = audiences_now(council.refresh(), [(wall, False, "fr")])[0]
+    assert found is not None
+    return found

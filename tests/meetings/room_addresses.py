@@ -8,6 +8,7 @@ from ecm import clock
 from ecm.dossiers.models import DossierKind
 from ecm.meetings.models import AttendanceMove, FloorRequest, Guest
 from tests.meetings.paper_addresses import EXPECTED_OF_PAPER, OF_PAPER
+from tests.meetings.screen_addresses import EXPECTED_OF_SCREENS, OF_SCREENS
 from tests.meetings.sealed_addresses import EXPECTED_OF_SEALED, OF_SEALED
 from tests.meetings.votes_addresses import EXPECTED_OF_VOTES, OF_VOTES
 
@@ -331,8 +332,9 @@ OF_THE_COUNCIL = [
     *OF_NOTES,
     *OF_MESSAGES,
 ]
-OF_THE_COUNCIL += [*OF_OFFLINE, *OF_PAPER, *OF_SEALED, *OF_VOTES]
+OF_THE_COUNCIL += [*OF_SCREENS, *OF_OFFLINE, *OF_PAPER, *OF_SEALED, *OF_VOTES]
 EXPECTED_OF_THE_COUNCIL = {
+    **EXPECTED_OF_SCREENS,
     **EXPECTED_OF_CONDUCT,
     **EXPECTED_OF_CONSENT,
     **EXPECTED_OF_FLOOR,

@@ -64,9 +64,16 @@ class Plan:
 
 
 def create_meeting(
-    actor: Actor, body: Body, plan: Plan, *, screens: Iterable[User] = ()
+    actor: Actor,
+    body: Body,
+    plan: Plan,
+    *,
+    screens: Iterable[User] = (),
+    anterooms: Iterable[User] = (),
 ) -> Meeting:
     """Create a numbered meeting of `body` and seat who holds a mandate on its day.
+
+    `screens` are the walls of the room, `anterooms` those of the waiting room.
 
     The same key again returns the meeting that it made. Raises NotPossible when the
     number is taken in that year, or the chair cannot be delegated.
@@ -78,7 +85,7 @@ def create_meeting(
             return made
         policy.require(_roles_in(body, actor, plan.day), Verb.CREATE_MEETING)
         meeting = _meeting(body, plan)
-        seat_members(meeting, screens)
+        seat_members(meeting, screens, anterooms)
         with turn(meeting.pk, actor) as locked:
             meeting_after(locked.state, Verb.CREATE_MEETING)
             reference = meeting.reference
@@ -143,8 +150,10 @@ def _roles_in(body: Body, actor: Actor, day: date) -> frozenset[Role]:
     return frozenset(Role(member.capacity) for member in members)
 
 
-def seat_members(meeting: Meeting, screens: Iterable[User] = ()) -> None:
-    """Give a seat to every member of the body on the meeting's day, and to `screens`.
+def seat_members(
+    meeting: Meeting, screens: Iterable[User] = (), anterooms: Iterable[User] = ()
+) -> None:
+    """Give a seat to every member of the body on the meeting's day, and to the walls.
 
     It is part of the meeting's creation. One who holds two mandates sits once, in the
     first by protocol.
@@ -156,14 +165,11 @@ def seat_members(meeting: Meeting, screens: Iterable[User] = ()) -> None:
         seats.setdefault(member.mandate.person_id, _seat(meeting, member))
     if meeting.is_delegated:
         _delegate(seats.values())
+    named = ((Capacity.SCREEN, screens), (Capacity.ANTEROOM, anterooms))
     walls = [
-        Seat(
-            meeting=meeting,
-            capacity=Capacity.SCREEN,
-            screen=user,
-            is_deliberative=False,
-        )
-        for user in screens
+        Seat(meeting=meeting, capacity=capacity, screen=user, is_deliberative=False)
+        for capacity, users in named
+        for user in users
     ]
     Seat.objects.bulk_create([*seats.values(), *walls])
 

@@ -41,14 +41,20 @@ def create(actor: Actor, form: MeetingForm) -> Meeting:
     body, plan = form.cleaned_data["body"], form.plan
     words = presided_by(body, plan.day, is_delegated=plan.is_delegated)
     whole = replace(plan, presided_by=words)
-    return create_meeting(actor, body, whole, screens=_walls(body))
+    return create_meeting(
+        actor,
+        body,
+        whole,
+        screens=_walls(body, Capacity.SCREEN),
+        anterooms=_walls(body, Capacity.ANTEROOM),
+    )
 
 
-def _walls(body: Body) -> list[User]:
-    """Return the screens of the last meeting of the body: the hall does not change."""
-    last = body.meetings.filter(seats__capacity=Capacity.SCREEN).order_by("-day")
+def _walls(body: Body, capacity: Capacity) -> list[User]:
+    """Return the walls of the last meeting of the body: its rooms do not change."""
+    last = body.meetings.filter(seats__capacity=capacity).order_by("-day")
     meeting = last.first()
     if meeting is None:
         return []
-    seats = meeting.seats.filter(capacity=Capacity.SCREEN, withdrawn_at=None)
+    seats = meeting.seats.filter(capacity=capacity, withdrawn_at=None)
     return [s.screen for s in seats.select_related("screen") if s.screen is not None]
