@@ -10,6 +10,7 @@ import { fill, gettext } from "./words.js";
 
 let url;
 let wanted = 0; // the newest reason to fetch; an older answer is thrown away
+let answered = ""; // the thread to show once it has the message just sent
 let known = null; // what was new at the last look, by thread
 
 /** Keep the button, its count and the panel true. */
@@ -27,12 +28,9 @@ export function start(room) {
   document.addEventListener("toggle", ({ target }) => isOpen(target) && noteRead(target), true);
   document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     if (target.id !== "message" || detail.xhr.status !== 204) return;
-    const [box, other] = target.elements.ends.value.split(" ");
+    answered = `thread-${target.elements.ends.value.replace(" ", "-")}`;
     target.reset();
-    refresh().then(() => {
-      const thread = document.getElementById(`thread-${box}-${other}`);
-      if (thread) thread.open = true;
-    });
+    refresh();
   });
   draw();
   refresh();
@@ -92,6 +90,8 @@ async function refresh() {
   if (reason !== wanted || !areOn()) return;
   for (const region of read(html).regions) put(region, { snapshot: true });
   tell();
+  const own = answered && document.getElementById(answered);
+  if (own) [own.open, answered] = [true, ""];
   for (const thread of document.querySelectorAll(".thread[open]")) {
     if (isOpen(thread)) noteRead(thread);
   }
@@ -103,11 +103,13 @@ function tell() {
   const unread = Number(document.getElementById("own-messages").dataset.unread);
   const count = document.getElementById("messages-new");
   count.hidden = !unread;
-  count.textContent = unread ? fill(gettext("%(count)s nouveau"), { count: unread }) : "";
+  count.textContent = unread;
+  const words = fill(gettext("Messages : %(count)s à lire"), { count: unread });
+  opener().setAttribute("aria-label", unread ? words : gettext("Messages"));
   const said = threads.find((one) => one.dataset.new > (known?.get(one.id) ?? 0));
   if (said) {
-    const words = fill(gettext("Nouveau message : %(name)s."), { name: said.dataset.name });
-    document.getElementById("messages-said").textContent = words;
+    const name = fill(gettext("Nouveau message : %(name)s."), { name: said.dataset.name });
+    document.getElementById("messages-said").textContent = name;
   }
   known = new Map(threads.map((one) => [one.id, Number(one.dataset.new)]));
 }

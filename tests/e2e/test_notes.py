@@ -164,7 +164,8 @@ async def test_a_message_reaches_the_other_and_goes_when_messages_stop(
     await minister.page.locator("#message-text").fill("Un mot à la pause ?")
     await minister.page.locator("#message-send").click()
 
-    await expect(rival.page.locator("#messages-new")).to_have_text("1 nouveau")
+    await expect(minister.page.locator(".thread[open] .is-mine")).to_be_visible()
+    await expect(rival.page.locator("#messages-new")).to_have_text("1")
     await expect(rival.page.locator("#messages-said")).to_contain_text(
         "Nouveau message"
     )
