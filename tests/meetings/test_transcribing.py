@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 
 from ecm.domain.circuit import DossierState
-from ecm.domain.errors import NotAllowed, NotPossible
+from ecm.domain.errors import Conflict, NotAllowed, NotPossible
 from ecm.domain.outcomes import Outcome
 from ecm.domain.workflow import Attendance
 from ecm.journal.chain import AlreadyDone, faults_of
@@ -18,10 +19,12 @@ from ecm.meetings.actions.items import Instruction, decide
 from ecm.meetings.actions.marks import open_round
 from ecm.meetings.actions.sittings import close, open_meeting, suspend
 from ecm.meetings.actions.transcribing import transcribe
-from ecm.meetings.models import AttendanceMove, Decision, Directive, Sitting
+from ecm.meetings.models import AttendanceMove, Decision, Directive, Message, Sitting
 from ecm.meetings.transcript import Attended, Transcript, Written
+from ecm.meetings.voting import UNDER_WAY
 from tests.cast import Council, journal
 from tests.preparation import Preparation
+from tests.voting import all_there, put
 
 
 def at(hour: int, minute: int = 0, day: int = 5) -> datetime:
@@ -304,6 +307,36 @@ def test_hours_that_cannot_be_are_refused(
         transcribe(council.actor("secretary"), council.pk, sheet)
     assert council.refresh().seq == before
     assert not council.meeting.sittings.exists()
+
+
+def test_a_vote_under_way_is_ended_by_the_chair_first(
+    council: Council, afternoon: Any
+) -> None:
+    with time_machine.travel(at(9), tick=False):
+        open_meeting(council.actor("president"), council.pk)
+        council.call("report")
+        all_there(council)
+        put(council)
+    council.refresh()
+
+    roll_at_nine = _from(council, at(9))
+    sheet = replace(paper(council), starts_at=None, roll=roll_at_nine)
+
+    last = written.faults_of(council.meeting, sheet)[-1]
+    assert (last.place, str(last.refusal)) == ("", UNDER_WAY)
+    with pytest.raises(Conflict):
+        transcribe(council.actor("secretary"), council.pk, sheet)
+
+
+def test_messages_go_nowhere_after_it(council: Council) -> None:
+    seats = {"sender": council.seat("minister"), "recipient": council.seat("rival")}
+    Message.objects.create(
+        meeting=council.meeting, key=uuid4(), text="Un mot.", sent_at=at(9), **seats
+    )
+
+    transcribe(council.actor("secretary"), council.pk, paper(council))
+
+    assert not council.meeting.messages.exists()
 
 
 def test_an_agenda_that_changed_meanwhile_is_told(council: Council) -> None:
