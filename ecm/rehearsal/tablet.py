@@ -69,10 +69,10 @@ class Tablet:
         return await asyncio.to_thread(self._send, path, fields)
 
     def _send(self, path: str, fields: dict[str, str] | None) -> Answer:
-        request = urllib.request.Request(self.base_url + path)  # noqa: S310  (loopback)
-        if fields is not None:
+        body = None if fields is None else urllib.parse.urlencode(fields).encode()
+        request = urllib.request.Request(self.base_url + path, body)  # noqa: S310  (loopback)
+        if body is not None:
             token = {c.name: c.value or "" for c in self._cookies}.get("csrftoken", "")
-            request.data = urllib.parse.urlencode(fields).encode()
             request.add_header("X-CSRFToken", token)
             request.add_header("Idempotency-Key", str(uuid.uuid4()))
         request.add_header("HX-Request", "true")

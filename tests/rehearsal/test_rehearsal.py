@@ -21,6 +21,7 @@ class Rehearsal(WebProcess):
     """`ecm repetition` on a free port, beside an installation that is at rest."""
 
     name = "rehearsal"
+    seconds_to_start = 120.0
 
     def command(self) -> list[str]:
         chosen = (
@@ -63,7 +64,7 @@ def everything(source: Stack) -> str:
     """Return a digest of every row and file of the installation."""
     tables = rows(data(source), "SELECT name FROM sqlite_master WHERE type = 'table'")
     lines = [
-        f"{name} {rows(data(source), f'SELECT * FROM {name}')}"  # noqa: S608  (its own)
+        f"{name} {rows(data(source), f'SELECT * FROM {name}')}"
         for (name,) in sorted(tables)
     ]
     files = sorted(p for p in (data(source) / "files").rglob("*") if p.is_file())
@@ -172,6 +173,7 @@ def test_what_a_kill_leaves_goes_at_the_next_start(
 ) -> None:
     rehearsal.launch()
     database = copy_of(source) / "ecm.sqlite3"
+    wait_until(lambda: served_by(rehearsal), seconds=60, what="its server")
     wait_until(database.exists, seconds=60, what="the copy")
     server = served_by(rehearsal)
 
@@ -187,10 +189,11 @@ def test_what_a_kill_leaves_goes_at_the_next_start(
 
 
 def served_by(rehearsal: Rehearsal) -> int:
-    """Return the process that serves the copy."""
+    """Return the process that serves the copy; 0 until there is one."""
     assert rehearsal.child is not None
     pid = rehearsal.child.pid
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(children[0]) if children else 0
 
 
 def is_over(pid: int) -> bool:
