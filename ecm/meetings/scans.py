@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -28,7 +29,7 @@ TOO_HEAVY = gettext_noop(
 
 
 @contextmanager
-def brought(file: UploadedFile | None) -> Iterator[tuple[Path | None, str]]:
+def brought(file: "UploadedFile[Any] | None") -> Iterator[tuple[Path | None, str]]:
     """Put a brought file where it can be opened; give its place and its suffix.
 
     Raises Refused with what to do. Without a file there is nothing to keep.

@@ -111,7 +111,7 @@ def count_paper(
         if ballot.method != Method.PAPER:
             raise NotPossible(SECRET)
         refuse_unless(ballot, BallotState.CLOSED)
-        count = Count(*totals, entitled=ballot.voters.count())
+        count = Count(*totals, ballot.voters.count())
         refuse_too_many(count)
         if scan is not None:
             kept = store.keep(scan, suffix=suffix)

@@ -209,7 +209,9 @@ def _count(actor: Actor, meeting: Meeting, ballot: Ballot) -> None:
     voters = list(ballot.voters.all())
     choices = [voter.choice for voter in voters]
     count = Count(
-        *(choices.count(choice.value) for choice in Choice),
+        votes_for=choices.count(Choice.FOR),
+        votes_against=choices.count(Choice.AGAINST),
+        abstentions=choices.count(Choice.ABSTENTION),
         void=0,
         entitled=len(voters),
     )
