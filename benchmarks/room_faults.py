@@ -76,6 +76,7 @@ class Day:
     mended: list[float] = field(default_factory=list)
     faults: dict[str, float] = field(default_factory=dict)
     in_fault: bool = False
+    calm: int = 0  # which calm this is: a measure across a fault is none
 
     async def seq(self) -> int:
         """Ask at which number the meeting is, until a server answers."""
@@ -102,11 +103,11 @@ class Day:
             await asyncio.sleep(lasts)
             seq = await self.seq()
             line.mend()
-            back = time.monotonic()
+            back, calm = time.monotonic(), self.calm
             async with asyncio.TaskGroup() as waiting:
                 for tablet in self.switches[line]:
                     waiting.create_task(tablet.until(seq, seconds=120))
-            if not self.in_fault:
+            if self._is_still(calm):
                 self.mended.append(time.monotonic() - back)
             self._mark(line, is_cut=False)
 
@@ -120,14 +121,17 @@ class Day:
             if self.council.is_over:
                 return
             await asyncio.sleep(1)
-            sent, calm = time.monotonic(), not self.in_fault
+            sent, calm = time.monotonic(), self.calm
             fields = {"display": display}
             path = f"{self.crowd.path}marques/affichage/"
             await self.crowd.president.command(path, fields, seconds=120)
             seq = await self.seq()
             await asyncio.sleep(3)
-            if calm and not self.in_fault:
+            if self._is_still(calm):
                 self._note(seq, sent)
+
+    def _is_still(self, calm: int) -> bool:
+        return calm == self.calm and not self.in_fault
 
     def _note(self, seq: int, sent: float) -> None:
         for tablet in self.tablets:
@@ -137,7 +141,7 @@ class Day:
 
     async def suffer(self, name: str, fault: Callable[[], object]) -> None:
         """Do a fault, and note how long after it all the tablets with a line are level."""
-        self.in_fault = True
+        self.in_fault, self.calm = True, self.calm + 1
         await asyncio.to_thread(fault)
         back, seq = time.monotonic(), await self.seq()
         async with asyncio.TaskGroup() as waiting:
