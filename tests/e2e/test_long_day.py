@@ -169,7 +169,47 @@ async def change_twelve_marks(day: Day) -> None:
     agreed = day.chair.seat.see("#round [data-mark=agree] strong")
     await expect(agreed).to_have_text("12")
     await day.chair.close_marks()
+    await vote_by_name(day, item)
+    await vote_in_secret(day, item)
     await day.chair.decide(item)
+
+
+async def vote_by_name(day: Day, item: int) -> None:
+    """Eight for, four against; nobody learns it before the vote is closed."""
+    ballot = await open_vote(day, item, "open")
+    for name in MEMBERS:
+        choice = "for" if name in MEMBERS[:8] else "against"
+        fields = {"seat": str(day.before.seat_of(name)), "choice": choice}
+        path = f"/seances/{day.before['meeting']}/votes/{ballot}/voter/"
+        await day.members[name].command(path, fields)
+    day.chair.done["vote.cast"] += 12
+    await expect(day.minister.see("#turnout")).to_contain_text("12")
+    await close_vote(day, ballot)
+    day.chair.done["vote.counted"] += 1
+    await expect(day.minister.see("#vote")).to_contain_text("8")
+
+
+async def vote_in_secret(day: Day, item: int) -> None:
+    """On paper: only the totals come in, by the secretary's hand."""
+    ballot = await open_vote(day, item, "paper")
+    await close_vote(day, ballot)
+    totals = {"votes_for": "7", "votes_against": "3", "abstentions": "1", "void": "1"}
+    await day.as_desk(f"votes/{ballot}/totaux/", "vote.counted", totals)
+    await expect(day.minister.see("#vote")).to_contain_text("7")
+
+
+async def open_vote(day: Day, item: int, method: str) -> int:
+    words = {"question": "Le texte est adopté.", "method": method, "read": "1"}
+    words["majority"] = "simple"
+    await day.chair.command(f"points/{item}/mettre-aux-voix/", "vote.opened", words)
+    await expect(day.chair.seat.see("#vote")).to_be_visible()
+    await are_level(*day.screens)
+    return int(held(day.stack).facts_of("vote.opened")[-1]["ballot"])
+
+
+async def close_vote(day: Day, ballot: int) -> None:
+    await day.chair.command(f"votes/{ballot}/clore/", "vote.closed")
+    await are_level(*day.screens)
 
 
 async def give(day: Day, name: str, item: int, value: str) -> None:

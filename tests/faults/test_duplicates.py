@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from tests.tablet import Tablet
 
 SEEDS = COUNCIL
 TIMES = 3
+# A page that is the answer has another token each time.
+CSRF = re.compile(r'(?<="X-CSRFToken": ")\w+|(?<=csrfmiddlewaretoken" value=")\w+')
 READ_ONLY = {"list", "journal", "paper", "receipts"}
 
 
@@ -48,8 +51,11 @@ class Desk:
             )
         )
         statuses = [answer.status_code for answer in answers]
-        assert set(statuses) in ({200}, {204}), (name, [a.text for a in answers])
-        assert len({answer.text for answer in answers}) == 1, name
+        # Where the answer is a page, the copies of the first are told that it is done.
+        assert set(statuses) - {204} in (set(), {200}, {302}), (name, answers)
+        answers = [a for a in answers if a.status_code != 204] or answers
+        tokens = (CSRF.sub("", answer.text) for answer in answers)
+        assert len(set(tokens)) == 1, name
         self.keys.setdefault(name, []).append(key)
         return answers[0].text
 
