@@ -190,6 +190,8 @@ REMINDERS = [
     "ecm.dossiers.reminders.due",
     "ecm.meetings.before.reminders.due",
 ]
+if REHEARSAL:
+    REMINDERS = []
 
 # What carries notices out of the application, one gateway for each channel: ours, or any
 # class of the same shape by its dotted name (ecm/notices/gateways).
@@ -197,7 +199,7 @@ _SMS = {
     "file": "ecm.notices.gateways.file.FileGateway",
     "http": "ecm.notices.gateways.http.HttpGateway",
 }
-_sms = env.str("ECM_SMS_GATEWAY", "file")
+_sms = "file" if REHEARSAL else env.str("ECM_SMS_GATEWAY", "file")
 GATEWAYS = {
     "sms": _SMS.get(_sms, _sms),
     "email": "ecm.notices.gateways.mail.MailGateway",
@@ -216,6 +218,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(DATA / "mail")
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
+if REHEARSAL:  # whatever the environment says, nothing leaves
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("ECM_MAIL_FROM", "e-CM <conseil@localhost>")
 

@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Sequence
 from contextlib import suppress
+from http.client import HTTPException
 
 from ecm.domain.policy import Role
 from ecm.rehearsal.behaviour import (
@@ -55,19 +56,23 @@ class Player:
         self.member = member
         self.pace = pace
         self.room = Page()
+        self.is_signed_in = False
 
     async def play(self) -> None:
         """Sign in and look at the room, at an own rhythm, until sent away."""
         rhythm = self.member.dice("rhythm")
         with suppress(SentAway):
             await asyncio.sleep(rhythm.uniform(0, self.pace))
-            await self.tablet.sign_in()
             while True:
-                with suppress(OSError):  # the server is busy, or stopping
+                # The server is busy, or stopping.
+                with suppress(OSError, HTTPException):
                     await self._look()
                 await asyncio.sleep(rhythm.uniform(0.6, 1.4) * self.pace)
 
     async def _look(self) -> None:
+        if not self.is_signed_in:
+            await self.tablet.sign_in()
+            self.is_signed_in = True
         cursor = self.room.cursor or 0
         frame = await self.tablet.get(f"{self.meeting}trame/?curseur={cursor}")
         if frame:

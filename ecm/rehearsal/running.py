@@ -1,6 +1,7 @@
 """Runs a rehearsal: its server in a process and a database of its own, and its members."""
 
 import asyncio
+import logging
 import os
 import signal
 import subprocess
@@ -19,12 +20,13 @@ from ecm.meetings.models import Meeting
 from ecm.rehearsal.players import play
 from ecm.rehearsal.seating import Part
 
+logger = logging.getLogger(__name__)
 USUAL_HOUR = time(9)
 EARLY = timedelta(minutes=5)
 # What the copy keeps of the installation's settings; where it sends and stores it never has.
 KEPT = ("ECM_STATE_", "ECM_TIME_ZONE", "ECM_LOG_LEVEL")
 LEFT = ("ECM_", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "DJANGO_")
-STARTS_WITHIN = 120.0  # seconds, the migrations included
+STARTS_WITHIN = 300.0  # seconds, the migrations included
 STOPS_WITHIN = 3.0  # what it would still write is erased anyway
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -128,10 +130,7 @@ async def _run(
 async def _play(
     process: subprocess.Popen[bytes], stage: Stage, announce: Callable[[], None]
 ) -> None:
-    async with asyncio.timeout(STARTS_WITHIN):
-        while not await asyncio.to_thread(_answers, stage.base_url):
-            _refuse_ended(process)
-            await asyncio.sleep(0.2)
+    await _started(process, stage.base_url)
     announce()
     members = asyncio.create_task(
         play(
@@ -148,8 +147,19 @@ async def _play(
             await asyncio.sleep(0.5)
     finally:
         members.cancel()
-        with suppress(asyncio.CancelledError):
-            await members
+        (ended,) = await asyncio.gather(members, return_exceptions=True)
+        if isinstance(ended, Exception):
+            logger.error("the simulated members had stopped", exc_info=ended)
+
+
+async def _started(process: subprocess.Popen[bytes], base_url: str) -> None:
+    try:
+        async with asyncio.timeout(STARTS_WITHIN):
+            while not await asyncio.to_thread(_answers, base_url):
+                _refuse_ended(process)
+                await asyncio.sleep(0.2)
+    except TimeoutError as error:
+        raise NotServed(base_url) from error
 
 
 def _answers(base_url: str) -> bool:
