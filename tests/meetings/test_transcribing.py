@@ -1,7 +1,7 @@
 """A sitting held on paper is entered afterwards: whole, at its written hours, marked."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,12 +23,9 @@ from ecm.meetings.models import AttendanceMove, Decision, Directive, Message, Si
 from ecm.meetings.transcript import Attended, Transcript, Written
 from ecm.meetings.voting import UNDER_WAY
 from tests.cast import Council, journal
+from tests.meetings.on_paper import adopted, at, missed, paper, roll
 from tests.preparation import Preparation
 from tests.voting import all_there, put
-
-
-def at(hour: int, minute: int = 0, day: int = 5) -> datetime:
-    return datetime(2026, 2, day, hour, minute, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -36,38 +33,6 @@ def afternoon() -> Any:
     """It is four o'clock when the paper is copied."""
     with time_machine.travel(at(16), tick=False) as clock:
         yield clock
-
-
-def roll(council: Council, **others: Attended) -> tuple[Attended, ...]:
-    """Everybody was there from the opening, but for `others`."""
-    seats = written.seats_of(council.meeting)
-    known = {council.seat(name).pk: one for name, one in others.items()}
-    return tuple(
-        known.get(seat.pk, Attended(seat, Attendance.PRESENT)) for seat in seats
-    )
-
-
-def missed(council: Council, *but: str) -> list[Written]:
-    """What was not examined: everything but some items."""
-    kept = {council.items[name].pk for name in but}
-    due = written.to_transcribe(council.refresh())
-    return [Written(i, Outcome.NOT_REACHED) for i in due if i.pk not in kept]
-
-
-def adopted(council: Council, name: str, when: datetime) -> Written:
-    text = "Le Conseil a adopté ce rapport."
-    return Written(council.items[name], Outcome.ADOPTED, text, at=when)
-
-
-def paper(council: Council, *items: Written, **more: Any) -> Transcript:
-    """The whole sitting, from nine to half past twelve unless told otherwise."""
-    names = [n for n, i in council.items.items() if i.pk in {w.item.pk for w in items}]
-    return Transcript(
-        starts_at=more.get("starts_at", at(9, 5)),
-        ends_at=more.get("ends_at", at(12, 30)),
-        roll=more.get("roll", roll(council)),
-        items=(*items, *missed(council, *names)),
-    )
 
 
 def test_a_sitting_on_paper_gets_its_written_hours_and_its_mark(
