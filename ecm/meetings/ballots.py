@@ -112,8 +112,8 @@ class Proof:
 def proof_of(here: Presence, ballot: Ballot) -> Proof:
     """Return the sealed text of a counted vote, and where the user's own votes are in it."""
     receipts = receipts_of(ballot)
-    totals = [total or 0 for total in totals_of(ballot)]
-    count = Count(*totals, ballot.voters.count())
+    given, against, abstained, void = (total or 0 for total in totals_of(ballot))
+    count = Count(given, against, abstained, void, ballot.voters.count())
     text = canonical(motion_of(ballot), count, bool(ballot.is_carried), receipts)
     is_by_name = ballot.method in BY_NAME
     own = voters_of(here, ballot) if is_by_name else []
