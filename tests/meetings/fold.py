@@ -72,6 +72,7 @@ class Told:
     consent: int | None = None
     ballots: dict[int, str] = field(default_factory=dict)
     messages_are_on: bool = False
+    announced: dict[int, str] = field(default_factory=dict)  # on which screens
 
     @property
     def on_consent(self) -> set[int]:
@@ -136,6 +137,22 @@ def close(told: Told, verb: Verb, facts: Facts) -> None:
 @told_by(Verb.ALLOW_MESSAGES, Verb.STOP_MESSAGES)
 def permit(told: Told, verb: Verb, facts: Facts) -> None:
     told.messages_are_on = verb is Verb.ALLOW_MESSAGES
+
+
+@told_by(Verb.MAKE_ANNOUNCEMENT)
+def announce(told: Told, verb: Verb, facts: Facts) -> None:
+    screens = facts["shown_to"]
+    kept = {
+        pk: shown_to
+        for pk, shown_to in told.announced.items()
+        if screens not in ("everywhere", shown_to)
+    }
+    told.announced = {**kept, facts["announcement"]: screens}
+
+
+@told_by(Verb.WITHDRAW_ANNOUNCEMENT)
+def be_silent(told: Told, verb: Verb, facts: Facts) -> None:
+    del told.announced[facts["announcement"]]
 
 
 @told_by(Verb.HAND_WHEEL, Verb.TAKE_WHEEL)

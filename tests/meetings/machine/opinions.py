@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 
 from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.votes import Choice, Majority, Method
-from ecm.meetings.actions import casting, marks, minutes, votes
+from ecm.meetings.actions import casting, marks, minutes, sealed, votes
 from ecm.meetings.models import Ballot
 from tests.meetings.machine.room import ANYBODY, CHAIR, ITEM, SEATED, Hand, Room, hands
 
@@ -110,6 +110,22 @@ class OpinionRules(Room):
                 corrects=corrects,
             ),
         )
+
+    @rule(who=CHAIR, rank=st.integers(-3, 2))
+    def prepare_sealed_vote(self, who: Hand, rank: int) -> None:
+        item = self.item(rank)
+        self.do(
+            who,
+            lambda actor: sealed.prepare_vote(
+                actor, item, question="Adopter ?", majority=Majority.SIMPLE
+            ),
+        )
+
+    @rule(who=CHAIR)
+    def open_sealed_vote(self, who: Hand) -> None:
+        ballot = self.ballot()
+        if ballot:
+            self.do(who, lambda actor: sealed.open_sealed(actor, ballot))
 
     @rule(who=CHAIR)
     def close_vote(self, who: Hand) -> None:

@@ -4,9 +4,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from ecm.domain.workflow import Attendance
-from ecm.meetings.actions import attendance, floor, guests, messages, recusals, wheel
+from ecm.meetings.actions import (
+    announcements,
+    attendance,
+    floor,
+    guests,
+    messages,
+    recusals,
+    wheel,
+)
 from ecm.meetings.corresponding import DESK, end_of
-from ecm.meetings.models import AttendanceMove, FloorRequest
+from ecm.meetings.models import AttendanceMove, FloorRequest, ShownTo
 from tests.meetings.machine.room import ANYBODY, CHAIR, ITEM, SEATED, Hand, Room, hands
 
 MEMBERS = ("president", "minister", "deputy", "rival")
@@ -156,7 +164,26 @@ class PeopleRules(Room):
         seat, item = self.seat(name), self.item(rank)
         self.do(who, lambda actor: recusals.lift_recusal(actor, seat, item))
 
-    # Who writes to whom
+    # What is told to whom
+
+    @rule(
+        who=TABLE,
+        text=st.sampled_from(["Reprise à 11 h.", "Le repas est servi.", ""]),
+        shown_to=st.sampled_from(list(ShownTo)),
+    )
+    def announce(self, who: Hand, text: str, shown_to: ShownTo) -> None:
+        self.do(
+            who,
+            lambda actor: announcements.make_announcement(
+                actor, self.pk, text, shown_to
+            ),
+        )
+
+    @rule(who=TABLE)
+    def withdraw_announcement(self, who: Hand) -> None:
+        made = self.council.meeting.announcements.last()
+        if made is not None:
+            self.do(who, lambda actor: announcements.withdraw_announcement(actor, made))
 
     @rule(who=TABLE)
     def allow_messages(self, who: Hand) -> None:

@@ -64,6 +64,11 @@ def _of_meeting(meeting: Meeting) -> dict[str, Any]:
         "display": meeting.mark_display,
         "consent": shown.pk if shown else None,
         "messages_are_on": meeting.messages_are_on,
+        "announced": dict(
+            meeting.announcements.filter(withdrawn_at=None).values_list(
+                "pk", "shown_to"
+            )
+        ),
     }
 
 
