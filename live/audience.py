@@ -16,7 +16,8 @@ class Audience:
 
     What it is let into is named, never what it is shut out of: an item restricted a
     moment ago is shut before anybody thinks of it. Only the items from which its people
-    stand aside are named as shut. `steers` is for who holds the wheel.
+    stand aside are named as shut. `steers` is for who holds the wheel. `capacity` is told
+    where it is not the view's own: an observer, or a member who conducts.
     """
 
     view: Role
@@ -24,6 +25,13 @@ class Audience:
     language: str = "fr"
     recused: frozenset[int] = frozenset()
     steers: bool = False
+    capacity: Role | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles in which its people act, as far as the room shows acts."""
+        own = frozenset({self.capacity or self.view})
+        return own | {Role.STEERING} if self.steers else own
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,14 @@ def audience_of(
         language,
         recused=frozenset().union(*aside),
         steers=standing.steers and view is not Role.SCREEN,
+        capacity=_capacity(standing, view),
     )
+
+
+def _capacity(standing: Standing, view: Role) -> Role | None:
+    if view is Role.SCREEN or view in standing.roles:
+        return None
+    return Role.MEMBER if Role.MEMBER in standing.roles else Role.OBSERVER
 
 
 def _view(standing: Standing, hall: bool) -> Role:

@@ -29,6 +29,7 @@ from ecm.meetings.models import (
 from ecm.meetings.papers import Paper, papers_of
 from ecm.meetings.wishes import wishes_among
 from live.audience import recusals_of
+from live.regions import REGIONS, Region
 
 
 class Council:
@@ -51,6 +52,18 @@ class Council:
     def current(self) -> AgendaItem | None:
         wanted = self.meeting.current_item_id
         return next((i for i in self.items if i.pk == wanted), None)
+
+    @cached_property
+    def tabled(self) -> AgendaItem | None:
+        """The item just laid on the table, if nothing else was announced since."""
+        if not any(item.is_tabled for item in self.items):
+            return None
+        told = [v for v, where in REGIONS.items() if Region.ANNOUNCEMENT in where]
+        entries = Entry.objects.filter(stream=self.meeting.stream, verb__in=told)
+        last = entries.order_by("-seq").first()
+        if last is None or last.verb != Verb.TABLE_ITEM:
+            return None
+        return next((i for i in self.items if i.pk == last.facts["item"]), None)
 
     @cached_property
     def consent_list(self) -> ConsentList | None:

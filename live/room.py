@@ -20,7 +20,7 @@ from live.balloting import Balloting
 from live.conduct import Conduct
 from live.consent import AdoptedList, ConsentSheet, adopted, offered, sheet_of
 from live.floor import Floor, floor_of
-from live.lines import BlockLine, ProposalLine, RoundLine, SeatLine, Tally
+from live.lines import BlockLine, ItemLine, ProposalLine, RoundLine, SeatLine, Tally
 from live.rounds import former_rounds
 
 
@@ -120,6 +120,10 @@ class Room(Balloting):
     @cached_property
     def announced_elsewhere(self) -> list[Announcement]:
         return screens.elsewhere(self)
+
+    @cached_property
+    def tabled(self) -> ItemLine | None:
+        return screens.tabled(self)
 
     @cached_property
     def passage(self) -> screens.Passage | None:

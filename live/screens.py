@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ecm.domain.policy import Role
 from ecm.meetings.models import Announcement, ShownTo
+from live.lines import ItemLine
 
 if TYPE_CHECKING:
     from live.room import Room
@@ -24,6 +25,12 @@ class Passage:
     quote: str
     by: str
     url: str
+
+
+def tabled(room: "Room") -> ItemLine | None:
+    """Return the item just laid on the table, to who may read it."""
+    item = room.council.tabled
+    return room.line(item) if item is not None and room.sees(item) else None
 
 
 def announced(room: "Room") -> Announcement | None:

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ecm.domain.policy import Role
+from ecm.domain.policy import Role, may
+from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState, MeetingState
 from ecm.meetings.agenda import heading_of, numbers_among
 from ecm.meetings.models import AgendaItem, Part
@@ -37,6 +38,31 @@ class Sight:
         self.is_secretary = self.view is Role.SECRETARY
         self.is_screen = self.view is Role.SCREEN
         self.takes_roll = self.is_presiding or self.is_secretary
+        self.roles = audience.roles
+
+    # What its people may do, whatever room they see
+
+    @property
+    def notes_attendance(self) -> bool:
+        return may(self.roles, Verb.NOTE_ATTENDANCE)
+
+    @property
+    def restricts(self) -> bool:
+        return may(self.roles, Verb.RESTRICT_ITEM)
+
+    @property
+    def allows_messages(self) -> bool:
+        return may(self.roles, Verb.ALLOW_MESSAGES)
+
+    @property
+    def recuses(self) -> bool:
+        """Whether they may stand aside themselves: who keeps the record does not."""
+        return may(self.roles, Verb.RECUSE_SEAT) and not self.is_secretary
+
+    @property
+    def has_asides(self) -> bool:
+        """Whether the account of the council is shut: it would tell of what they left."""
+        return bool(self.audience.recused)
 
     # The meeting
 

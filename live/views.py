@@ -11,7 +11,7 @@ from ecm.domain.policy import Role, may
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import MeetingState
 from ecm.meetings import mine
-from ecm.publication.actions import may_read_draft
+from ecm.publication.actions import reads_draft
 from live import render, seal
 from live.audience import Audience, audience_of, recusals_of, restrictions_of
 from live.council import Council
@@ -52,7 +52,7 @@ def _page(
         "place": here.standing.seats[0].title,
         "has_voice": bool(here.standing.marking_seats),
         "takes_wheel": _takes_wheel(here),
-        "reads_communique": may_read_draft(here.standing.roles, here.meeting.state),
+        "reads_communique": reads_draft(here),
     }
     return render_page(request, PAGES[audience.view], context)
 

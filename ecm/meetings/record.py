@@ -83,6 +83,8 @@ class _Named:
         if facts.get("item"):
             gone = AgendaItem(number=_("(retiré depuis)"))
             words["item"] = self.items.get(facts["item"], gone)
+            other = facts.get("to") or facts.get("into")
+            words["other"] = self.items.get(other, gone) if other else None
         if "track" in facts:
             words["track"] = _(TRACK_WORDS[Track(facts["track"])])
         if "seat" in facts:

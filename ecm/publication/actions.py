@@ -1,5 +1,6 @@
 """Who may read the draft of a communiqué, and from when."""
 
+from ecm import access
 from ecm.domain.policy import Role
 from ecm.domain.workflow import MeetingState
 
@@ -14,3 +15,12 @@ def may_read_draft(roles: frozenset[Role], state: str) -> bool:
     if not roles.isdisjoint(_WRITERS):
         return True
     return Role.MEMBER in roles and state == MeetingState.CLOSED
+
+
+def reads_draft(here: access.Presence) -> bool:
+    """Tell whether the draft is open to somebody: to none who stands aside from an item.
+
+    Whatever became of that item: a draft shut only where it is told would tell it.
+    """
+    may_read = may_read_draft(here.standing.roles, here.meeting.state)
+    return may_read and not here.shut_items()

@@ -12,7 +12,7 @@ from ecm.meetings.planning.sheets import sheet_of_version
 from ecm.meetings.planning.sight import Sight
 from ecm.meetings.standing import WALLS
 from ecm.publication import documents
-from ecm.publication.actions import may_read_draft
+from ecm.publication.actions import reads_draft
 from ecm.publication.agenda import agenda_pdf
 from ecm.publication.pack import pack_of
 from ecm.publication.paper_mode import paper_mode as paper_mode_of
@@ -22,7 +22,7 @@ from ecm.publication.sheets import sheet_of
 def _readable(request: HttpRequest, meeting_id: int) -> Meeting:
     """Return a meeting whose draft the user may read; Http404 otherwise."""
     here = access.presence(request, meeting_id)
-    if not may_read_draft(here.standing.roles, here.meeting.state):
+    if not reads_draft(here):
         raise Http404
     return here.meeting
 

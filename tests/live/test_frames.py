@@ -228,8 +228,9 @@ def test_a_snapshot_is_rendered_once_for_a_number(
 
 
 def test_who_sees_the_same_is_one_audience(council: Council, audience: Of) -> None:
-    alike = {audience(council, name) for name in ("rival", "deputy", "observer")}
+    alike = {audience(council, name) for name in ("rival", "deputy")}
 
+    assert audience(council, "observer").capacity is Role.OBSERVER
     assert alike == {Audience(Role.MEMBER)}
     assert audience(council, "minister") == Audience(
         Role.MEMBER, frozenset({council.secret.pk, council.neutral.pk})

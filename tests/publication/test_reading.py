@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from ecm.meetings.actions.recusals import recuse
 from ecm.meetings.actions.sittings import close
 from tests.cast import Council, signed_in
 from tests.publication.council import pronounce
@@ -54,6 +55,20 @@ def test_the_draft_is_open_to_members_once_the_council_is_closed(
     close(decided.actor("president"), decided.pk)
 
     assert (before, status(client, decided, name, form)) == (while_open, once_closed)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_chair_who_stands_aside_reads_no_draft_that_would_tell_of_it(
+    client: Client, opened: Council, form: str
+) -> None:
+    recuse(opened.actor("president"), opened.seat("president"), opened.report)
+
+    # Before the decision as after it: the answer tells nothing of what became of it.
+    before = status(client, opened, "president", form)
+    pronounce(opened, "report")
+
+    assert (before, status(client, opened, "president", form)) == (404, 404)
+    assert status(client, opened, "secretary", form) == 200
 
 
 def test_nobody_reads_without_signing_in(client: Client, closed: Council) -> None:

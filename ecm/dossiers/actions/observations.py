@@ -44,7 +44,7 @@ def observe(
         if root is not None:
             version, passage = root.version, ""
         _refuse_unopened(standing, roles, locked, version, root)
-        _refuse_unfound(passage, version)
+        refuse_unfound(passage, version)
         observation = Observation.objects.create(
             dossier=locked,
             version=version,
@@ -88,7 +88,7 @@ def _refuse_unopened(
         raise NotAllowed(gettext_noop("Cette pièce ne vous est pas communiquée."))
 
 
-def _refuse_unfound(passage: str, version: Version | None) -> None:
+def refuse_unfound(passage: str, version: Version | None) -> None:
     """A quotation is of the text, where there is a text to look into."""
     if not passage:
         return

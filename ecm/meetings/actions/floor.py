@@ -1,6 +1,7 @@
 """Asking for the floor, giving it, taking it back: one speaks, the others wait in order."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,7 @@ from ecm.domain.policy import RIGHTS, Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.journal.models import Entry
 from ecm.meetings.models import AgendaItem, FloorRequest, Meeting, Seat
 from ecm.meetings.standing import require, standing_of, visible_items
 from ecm.meetings.turn import turn
@@ -91,13 +93,8 @@ def move_request(
         other = next((r for r in order if r.pk == after), None)
         if one is None or one == other or (after is not None and other is None):
             raise Conflict(WAITS_NO_MORE)
-        wanted = moved(order, one, other)
-        if wanted == order:
-            return
-        one.is_placed = True
-        one.save(update_fields=["is_placed"])
-        _renumber(wanted)
-        _record(Verb.MOVE_REQUEST, actor, meeting, one, after=after)
+        if moved(order, one, other) != order:
+            _place(actor, meeting, one, other)
 
 
 def give_floor(actor: Actor, request: FloorRequest) -> None:
@@ -163,6 +160,51 @@ def clear_floor(actor: Actor, meeting: Meeting) -> None:
     meeting.floor_is_closed = False
 
 
+def leave_when_aside(
+    actor: Actor, meeting: Meeting, seat: Seat, item: AgendaItem
+) -> None:
+    """Take off the list, inside the turn of his recusal, who may speak no more."""
+    gone = waiting(meeting).filter(seat=seat, item=item).first()
+    if gone is not None:
+        _leave(actor, meeting, gone)
+        _renumber(waiting(meeting))
+
+
+def restore_floor(actor: Actor, meeting: Meeting, call: Entry) -> None:
+    """Put back, inside the turn that undoes a call, who waited when it emptied the list.
+
+    The same order again; who stands aside since, or left, does not come back.
+    """
+    left = FloorRequest.objects.in_bulk(_left_by(call))
+    before: FloorRequest | None = None
+    for former in sorted(left.values(), key=lambda one: (one.position, one.pk)):
+        if former.item is None or stands_aside(former):
+            continue
+        asked_at = former.requested_at
+        again = _inscribe(actor, meeting, former.item, former.seat, asked_at)
+        if former.is_placed or list(waiting(meeting))[-1] != again:
+            _place(actor, meeting, again, before)
+        before = again
+
+
+def _left_by(call: Entry) -> list[int]:
+    """Return the requests that a call let go: the entries of its turn that come before it.
+
+    The first entry of a command carries its key: beyond it is another act.
+    """
+    found: list[int] = []
+    if call.key is not None:
+        return found
+    earlier = Entry.objects.filter(stream=call.stream, seq__lt=call.seq)
+    for entry in earlier.order_by("-seq").iterator():
+        if entry.verb != Verb.LEAVE_FLOOR or entry.actor_id != call.actor_id:
+            break
+        found.append(entry.facts["request"])
+        if entry.key is not None:
+            break
+    return found
+
+
 def end_speech_under_way(actor: Actor, meeting: Meeting) -> None:
     """End the speech of whoever has the floor, if somebody has."""
     request = speaking(meeting)
@@ -189,7 +231,26 @@ def _hands(meeting: Meeting) -> "QuerySet[FloorRequest]":
     return meeting.floor_requests.filter(left_at=None, ended_at=None)
 
 
-def _inscribe(actor: Actor, meeting: Meeting, item: AgendaItem, seat: Seat) -> None:
+def _place(
+    actor: Actor, meeting: Meeting, one: FloorRequest, other: FloorRequest | None
+) -> None:
+    """Put a request just after another one, or first, where the table wants it."""
+    order = list(waiting(meeting))
+    one = next(r for r in order if r == one)
+    one.is_placed = True
+    one.save(update_fields=["is_placed"])
+    _renumber(moved(order, one, other))
+    after = other.pk if other else None
+    _record(Verb.MOVE_REQUEST, actor, meeting, one, after=after)
+
+
+def _inscribe(
+    actor: Actor,
+    meeting: Meeting,
+    item: AgendaItem,
+    seat: Seat,
+    asked_at: datetime | None = None,
+) -> FloorRequest:
     order = list(waiting(meeting))
     spoken = set(
         item.floor_requests.filter(started_at__isnull=False).values_list(
@@ -206,10 +267,11 @@ def _inscribe(actor: Actor, meeting: Meeting, item: AgendaItem, seat: Seat) -> N
         item=item,
         seat=seat,
         position=rank + 1,
-        requested_at=clock.now(),
+        requested_at=asked_at or clock.now(),
     )
     _renumber([*order[:rank], request, *order[rank:]])
     _record(Verb.REQUEST_FLOOR, actor, meeting, request)
+    return request
 
 
 def _renumber(order: Iterable[FloorRequest]) -> None:

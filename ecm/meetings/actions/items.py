@@ -13,7 +13,7 @@ from ecm.dossiers.actions import council
 from ecm.dossiers.models import Dossier
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.models import Entry
-from ecm.meetings.actions.floor import clear_floor
+from ecm.meetings.actions.floor import clear_floor, restore_floor
 from ecm.meetings.actions.guests import see_guests_out
 from ecm.meetings.actions.passages import put_passage_away
 from ecm.meetings.consenting import put_away
@@ -92,6 +92,7 @@ def undo_call(actor: Actor, item: AgendaItem) -> None:
         item.is_aside = _was_aside(meeting, item, call)
         item.save(update_fields=["state", "called_at", "is_aside"])
         meeting.current_item_id = call.facts["previous"]
+        restore_floor(actor, meeting, call)
         record(Verb.UNDO_CALL, actor, meeting, **call.facts)
 
 

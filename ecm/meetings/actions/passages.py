@@ -9,6 +9,7 @@ from ecm.domain.errors import NotAllowed, NotPossible, gettext_noop
 from ecm.domain.policy import Role, may
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import item_after, meeting_after
+from ecm.dossiers.actions.observations import refuse_unfound
 from ecm.dossiers.models import Version
 from ecm.journal.chain import Actor, digest, record
 from ecm.meetings.models import AgendaItem, Meeting, PointedPassage, Seat
@@ -41,6 +42,7 @@ def point_passage(
             )
         paper = _paper(meeting, item, version, page)
         quote = " ".join(quote.split())[:LONGEST]
+        refuse_unfound(quote, paper)
         told = {"version": paper, "page": page, "quote": quote}
         same = shown_passages(item).filter(**told).last()
         if same is not None:

@@ -8,6 +8,7 @@ from ecm.domain.policy import MarkValue, Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import UNDECIDED, ItemState, item_after, meeting_after
 from ecm.journal.chain import Actor, record
+from ecm.meetings.actions.floor import leave_when_aside
 from ecm.meetings.models import AgendaItem, Mark, Meeting, Recusal, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -43,6 +44,7 @@ def stand_aside(actor: Actor, meeting: Meeting, seat: Seat, item: AgendaItem) ->
     _take_back_mark(seat, item)
     strike(seat, item)
     record(Verb.RECUSE_SEAT, actor, meeting, item=item.pk, seat=seat.pk)
+    leave_when_aside(actor, meeting, seat, item)
     for other in _of_the_same_matter(item):
         stand_aside(actor, meeting, seat, other)
 

@@ -45,6 +45,7 @@ def announce(request: HttpRequest, meeting_id: int) -> HttpResponse:
         usual = (
             _("La séance reprend dans dix minutes."),
             _("La séance est suspendue jusqu'à 15 heures."),
+            _("Le déjeuner est servi."),
             _("Les personnes invitées pour le point suivant sont attendues."),
         )
         context = {"meeting": here.meeting, "usual": usual, "screens": ShownTo.choices}
