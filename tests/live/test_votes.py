@@ -214,6 +214,23 @@ def test_what_i_voted_is_on_my_page_and_on_no_other(gathered: Council) -> None:
     assert short not in own(gathered, "president")
 
 
+def test_a_vote_sent_again_because_its_answer_was_lost_shows_the_same_receipt(
+    gathered: Council,
+) -> None:
+    ballot = put(gathered)
+    url = reverse("meetings:vote-cast", args=[gathered.pk, ballot.pk])
+    fields = {"seat": gathered.seat("rival").pk, "choice": "for"}
+    here = signed_in(Client(), gathered.cast.rival)
+    key = {"Idempotency-Key": "11111111-1111-4111-8111-111111111111"}
+
+    first = here.post(url, fields, headers=key).content
+    seq = gathered.refresh().seq
+    again = here.post(url, fields, headers=key)
+
+    assert (again.status_code, again.content) == (200, first)
+    assert gathered.refresh().seq == seq
+
+
 def test_in_a_roll_call_only_the_seat_whose_turn_it_is_has_buttons(
     gathered: Council, audience: Of
 ) -> None:

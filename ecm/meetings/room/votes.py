@@ -1,5 +1,6 @@
 """Putting a text to the vote, voting, counting, and checking the result afterwards."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.domain.votes import BY_NAME, BallotState, Choice, Method
 from ecm.files.store import stored
+from ecm.journal.chain import AlreadyDone
 from ecm.meetings import palette, scans
 from ecm.meetings.actions import casting, sealed, votes
 from ecm.meetings.ballots import own_votes_of, proof_of
@@ -107,7 +109,8 @@ def cast(request: HttpRequest, meeting_id: int, ballot_id: int) -> HttpResponse:
     here = access.presence(request, meeting_id)
     ballot = here.ballot(ballot_id)
     given = cleaned(CastForm(request.POST))
-    casting.cast(here.actor, ballot, seat_id=given.pop("seat"), **given)
+    with suppress(AlreadyDone):  # a retry: the receipt below is the same
+        casting.cast(here.actor, ballot, seat_id=given.pop("seat"), **given)
     if given["by_hand"]:
         return HttpResponse(status=DONE)
     return _own(request, here)
