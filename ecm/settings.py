@@ -274,6 +274,9 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = DATA / "files"
 # In megaoctets: the largest piece, and what one person may have on the way.
+# Milliseconds of rest for each seat between two papers that a tablet keeps: with one
+# tablet for each, twenty-five papers leave in a second, and the council goes first.
+KEEPING_REST = env.int("ECM_KEEPING_REST", 40)
 LARGEST_FILE = env.int("ECM_LARGEST_FILE", 200) * 1_000_000
 UPLOAD_QUOTA = env.int("ECM_UPLOAD_QUOTA", 1000) * 1_000_000
 WHITENOISE_USE_FINDERS = not PRODUCTION

@@ -77,6 +77,7 @@ class Stack:
             "ECM_DATA": str(folder / "data"),
             "ECM_DEMO": "1",
             "ECM_CLOCK": "2026-02-05T08:55",
+            "ECM_KEEPING_REST": "1",
             "DATABASE_URL": database,
             "REDIS_URL": redis.url if redis else "",
         }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -11,10 +12,6 @@ from ecm.meetings import tablets
 from ecm.meetings.models import AgendaItem
 from ecm.meetings.papers import Paper, papers_of
 from ecm.meetings.standing import WALLS
-
-# Milliseconds: with one tablet for each seat, twenty-five papers leave in a second, and the
-# council goes first.
-REST = 40
 
 
 @require_POST
@@ -34,7 +31,7 @@ def papers(request: HttpRequest, meeting_id: int) -> JsonResponse:
     items = list(here.items().order_by("position"))
     found = papers_of(here.meeting, items)
     lines = [_line(here.meeting.pk, item, found[item.pk]) for item in items]
-    rest = REST * here.meeting.seats.filter(withdrawn_at=None).count()
+    rest = settings.KEEPING_REST * here.meeting.seats.filter(withdrawn_at=None).count()
     return JsonResponse({"items": lines, "rest": rest})
 
 
