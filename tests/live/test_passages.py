@@ -6,6 +6,7 @@ import pytest
 
 from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.domain.outcomes import Outcome
+from ecm.dossiers.models import Rendition, Version
 from ecm.meetings.actions.items import decide
 from ecm.meetings.actions.passages import point_passage, release_passage
 from ecm.meetings.actions.recusals import recuse
@@ -76,6 +77,17 @@ def test_a_page_that_is_not_there_is_refused(
 ) -> None:
     with pytest.raises(NotPossible, match=words):
         point(examined, **told)
+
+
+def test_words_that_the_text_does_not_hold_are_refused(examined: Council) -> None:
+    version = Version.objects.get(pk=version_of(examined))
+    made = {"text": QUOTE, "path": version.path}
+    Rendition.objects.update_or_create(version=version, defaults=made)
+
+    with pytest.raises(NotPossible, match="pas dans la pièce"):
+        point(examined, quote="Les crédits sont fermés.")
+
+    assert point(examined, quote="crédits sont  ouverts").quote
 
 
 def test_an_item_that_is_not_examined_has_no_passage(examined: Council) -> None:

@@ -78,6 +78,7 @@ def point(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
             "item": item,
             "number": here.numbers()[item.pk],
             "papers": papers,
+            "is_shown": passages.shown_passages(item).exists(),
         }
         return render(request, "live/_point_passage.html", context)
     passages.point_passage(here.actor, item, **cleaned(PassageForm(request.POST)))
