@@ -126,9 +126,17 @@ class Day:
             path = f"{self.crowd.path}marques/affichage/"
             await self.crowd.president.command(path, fields, seconds=120)
             seq = await self.seq()
-            await asyncio.sleep(3)
+            await self._until_seen(seq)
             if self._is_still(calm):
                 self._note(seq, sent)
+
+    async def _until_seen(self, seq: int) -> None:
+        """Wait until every tablet that has a line has a number, or lost it meanwhile."""
+        late = [tablet for tablet in self.tablets if not tablet.is_cut]
+        until = time.monotonic() + 60
+        while late and time.monotonic() < until:
+            await asyncio.sleep(0.1)
+            late = [t for t in late if t.cursor < seq and not t.is_cut]
 
     def _is_still(self, calm: int) -> bool:
         return calm == self.calm and not self.in_fault
