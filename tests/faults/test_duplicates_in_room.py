@@ -23,7 +23,7 @@ __all__ = ["desk"]  # pytest finds the fixture here
 SEEDS = COUNCIL
 MODULES = (conduct, consent, floor, presence, screens, votes)
 # What only shows, and what a member of the demonstration's council cannot do at once.
-READ_ONLY = {"vote-own", "vote-receipt", "vote-scan", "presence"}
+READ_ONLY = {"vote-own", "vote-hand", "vote-receipt", "vote-scan", "presence"}
 Act = tuple[str, str, dict[str, Any]]
 FORM = "le dit texte"
 
@@ -73,11 +73,11 @@ class Room:
     def seat(self, username: str) -> int:
         return self.desk.before.seat_of(username)
 
-    async def chair(self, name: str, path: str, **fields: Any) -> None:
-        await self.desk.send(self.desk.chair, name, path, fields)
+    async def chair(self, verb: str, path: str, /, **fields: Any) -> None:
+        await self.desk.send(self.desk.chair, verb, path, fields)
 
-    async def secretary(self, name: str, path: str, **fields: Any) -> None:
-        await self.desk.send(self.desk.secretary, name, path, fields)
+    async def secretary(self, verb: str, path: str, /, **fields: Any) -> None:
+        await self.desk.send(self.desk.secretary, verb, path, fields)
 
     async def begin(self) -> None:
         await self.chair("open", "ouvrir/")
@@ -129,7 +129,7 @@ class Room:
         choice = {"choice": "for", "seat": his}
         await self.desk.send(member, "vote-cast", f"{ballot}voter/", choice)
         await self.secretary(
-            "vote-hand", f"{ballot}saisir/", seat=mine, choice="against", by_hand=1
+            "vote-cast", f"{ballot}voter/", seat=mine, choice="against", by_hand=1
         )
         await self.chair("vote-close", f"{ballot}clore/")
         ballot = await self._put("paper")
@@ -199,7 +199,7 @@ class Room:
         await self.chair("item-undo-decision", f"{self.item}annuler-decision/")
         await self.chair("item-decide", f"{self.item}decider/", **decision)
         await self.chair("suspend", "suspendre/")
-        hour = {"day": "2026-02-05", "hour": "23:50"}
+        hour = {"day": "2026-02-05", "hour": "08:55"}
         await self.secretary("sitting-ends", "periodes/1/fin/", **hour)
 
     async def hand_over(self) -> None:
