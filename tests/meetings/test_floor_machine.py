@@ -126,8 +126,9 @@ def is_whole(council: Council) -> None:
     speeches = [
         Speech(r.seat_id, r.started_at, r.ended_at) for r in rows if r.started_at
     ]
-    whole = sum((s.lasted(clock.now()) for s in speeches), timedelta())
-    assert sum(total_of(speeches, clock.now()).values(), timedelta()) == whole
+    now = clock.now()
+    whole = sum((s.lasted(now) for s in speeches), timedelta())
+    assert sum(total_of(speeches, now).values(), timedelta()) == whole
 
 
 def is_told_by_the_journal(council: Council, start: int) -> None:
