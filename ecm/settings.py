@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "ecm.calendar",
     "ecm.dossiers",
     "ecm.meetings",
+    "ecm.followup",
+    "ecm.records",
     "ecm.publication",
     "ecm.archive",
     "live",

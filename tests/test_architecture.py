@@ -11,7 +11,9 @@ from tests.source import PRODUCT, app_of, kind_of, last_name
 # Bottom first: an application may import those before it, never those after it.
 LAYERS = [
     *("people", "worker", "files", "notices", "calendar"),
-    *("dossiers", "meetings", "publication", "archive"),
+    # `public` serves the published copy: it reads no other application.
+    *("public", "dossiers", "meetings", "followup", "records"),
+    *("publication", "archive"),
 ]
 # Within an application; the journal and the domain are below all of them.
 KINDS = ["models", "actions", "forms", "views", "urls"]

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.apps import apps
+
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier
 from ecm.journal.chain import digest, faults_of
-from ecm.journal.models import Entry
+from ecm.journal.models import Entry, Stream
 from ecm.meetings.actions.items import VERB_OF_OUTCOME
 from ecm.meetings.models import Decision, Meeting
 
+Row = Meeting | Dossier | Stream
 DECISIVE = {Verb.DECIDE_ITEM, *VERB_OF_OUTCOME.values()}
 
 
@@ -22,12 +25,16 @@ def faults() -> Iterator[str]:
     streams = Entry.objects.order_by("stream").values_list("stream", flat=True)
     for stream in streams.distinct():
         if stream not in known:
-            yield f"{stream} : des entrées existent sans leur séance ni leur dossier"
+            yield f"{stream} : des entrées existent sans la ligne qui les porte"
 
 
-def _rows() -> "Iterator[Meeting | Dossier]":
+def _rows() -> "Iterator[Row]":
+    """Yield every row that keeps a stream."""
     yield from Meeting.objects.order_by("pk").iterator()
     yield from Dossier.objects.order_by("pk").iterator()
+    for model in apps.get_models():
+        if issubclass(model, Stream):
+            yield from model._default_manager.order_by("pk").iterator()
 
 
 def _changed_decisions() -> Iterator[str]:
@@ -54,7 +61,7 @@ def _seal(decision: Decision) -> str:
     return digest("\n".join(words))
 
 
-def _faults_of_row(row: "Meeting | Dossier") -> list[str]:
+def _faults_of_row(row: Row) -> list[str]:
     """Return the faults of one stream; a council may be held while it is verified."""
     while True:
         found = list(faults_of(row.stream, row.seq, row.head))

@@ -11,9 +11,8 @@ from ecm import clock
 from ecm.domain.errors import Conflict, NotAllowed, gettext_noop
 from ecm.domain.facts import facts_of
 from ecm.domain.verbs import Verb
-from ecm.journal.models import Entry
+from ecm.journal.models import GENESIS, Entry
 
-GENESIS = "0" * 64
 KEY_OF_ANOTHER_ACT = gettext_noop("Cette clé a servi à un autre acte.")
 
 

@@ -1,6 +1,6 @@
 """Entries of the journal: appended once, chained by hash, never changed nor removed."""
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 class EntryIsFinal(Exception):
     """Somebody tried to change or remove what the journal recorded."""
+
+
+GENESIS = "0" * 64
+
+
+class Stream(models.Model):
+    """A row that keeps a stream of its own: « record/3 », from the class's `PREFIX`."""
+
+    PREFIX: ClassVar[str]
+
+    seq = models.PositiveBigIntegerField(default=0, editable=False)
+    head = models.CharField(max_length=64, default=GENESIS, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def stream(self) -> str:
+        return f"{self.PREFIX}/{self.pk}"
 
 
 class Entry(models.Model):

@@ -86,13 +86,18 @@ def _seated(chair: Seat) -> Presided:
     return parse_presided_by(title.strip(" ,"))
 
 
+def published_items(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items whose decision the communiqué publishes, in the agenda's order."""
+    return [i for i in _decided(meeting) if i.decision.outcome in POSITIVE]
+
+
 def _decided(meeting: Meeting) -> list[AgendaItem]:
     """Return the items on which a decision was pronounced that the public may know of."""
     items = meeting.items.filter(is_publishable=True, is_restricted=False)
     rows = items.filter(decision__isnull=False).select_related(
-        "decision", "meeting__body"
+        *("decision", "meeting__body", "ministry")
     )
-    return in_order(rows.prefetch_related("appointments"))
+    return in_order(rows.prefetch_related("appointments__ministry"))
 
 
 def _content(meeting: Meeting, decided: Sequence[AgendaItem]) -> Content:

@@ -97,6 +97,7 @@ def appointments(
                     row.post,
                     item.reference,
                     Outcome(item.decision.outcome),
+                    row.pk,
                 )
                 for item, row in run
                 if row.is_board is boards

@@ -20,7 +20,7 @@ from ecm.dossiers.models import (
     Requirement,
     ReturnReason,
 )
-from ecm.journal.chain import GENESIS
+from ecm.journal.models import GENESIS
 from ecm.meetings.models import (
     AgendaItem,
     AgendaVersion,

@@ -49,7 +49,7 @@ def test_entries_without_their_meeting_are_found(deliberating: Council) -> None:
     )
 
     assert list(faults()) == [
-        "meeting/99999 : des entrées existent sans leur séance ni leur dossier"
+        "meeting/99999 : des entrées existent sans la ligne qui les porte"
     ]
 
 

@@ -8,8 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ecm.dossiers.models import Document, Version
-from ecm.journal.chain import GENESIS
-from ecm.journal.models import Entry
+from ecm.journal.models import GENESIS, Entry
 from ecm.meetings.models import Position
 from ecm.people.models import Person, User
 from ecm.rehearsal.gathering import files_of, gathered

@@ -67,10 +67,13 @@ class Named:
 
 @dataclass(frozen=True)
 class Appointment:
+    """A person in a list; `line` is the caller's own number for her or him."""
+
     person: Named
     post: str
     reference: str = ""
     outcome: Outcome = Outcome.ADOPTED
+    line: int = 0
 
 
 @dataclass(frozen=True)

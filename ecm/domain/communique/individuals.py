@@ -49,19 +49,23 @@ def appointments(
 
 
 def _lettered(place: int, group: AppointmentGroup) -> Group:
-    texts = [(_appointed(line), line.reference) for line in group.lines]
+    texts = [(_appointed(line), line.reference, line.line) for line in group.lines]
     return Group(
         letter(place), in_the_name_of(group.name), "", _enumerated(texts), level=3
     )
 
 
-def _enumerated(texts: list[tuple[str, str]]) -> tuple[Paragraph, ...]:
+def _enumerated(texts: list[tuple[str, str, int]]) -> tuple[Paragraph, ...]:
     """Return the lines of a list: a semicolon after each, a full stop after the last."""
     last = len(texts) - 1
     return tuple(
-        Paragraph(typeset(f"- {text.rstrip(' .;')}{'.' if i == last else ' ;'}"), ref)
-        for i, (text, ref) in enumerate(texts)
+        Paragraph(typeset(f"- {text.rstrip(' .;')}{_end(i == last)}"), reference, line)
+        for i, (text, reference, line) in enumerate(texts)
     )
+
+
+def _end(is_last: bool) -> str:
+    return "." if is_last else " ;"
 
 
 def _nature(person: Named) -> Nature:
@@ -101,7 +105,7 @@ def measures(
 
 
 def _listed(place: int, name: str, lines: Sequence[Measure]) -> Group:
-    texts = [(line.text or _measure(line), line.reference) for line in lines]
+    texts = [(line.text or _measure(line), line.reference, 0) for line in lines]
     title = in_the_name_of(name) if name else ""
     number = letter(place) if title else ""
     return Group(number, title, "", _enumerated(texts), level=3)

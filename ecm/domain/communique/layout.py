@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; `reference` ties it to the decision that it publishes."""
+    """A paragraph; `reference` ties it to the decision that it publishes.
+
+    `line` is the caller's own number for the person that it names (0: nobody's).
+    """
 
     text: str
     reference: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)

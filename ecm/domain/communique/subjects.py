@@ -12,6 +12,7 @@ from ecm.domain.french import (
     nature_of,
     the,
     to_the,
+    upper_first,
 )
 from ecm.domain.kinds import ENACTED, WORDS, ItemKind
 
@@ -90,6 +91,12 @@ def complement(kind: ItemKind, subject: str, count: int = 1) -> str:
     if kind in ENACTED and not _ARTICLE.match(about):
         return f"portant {about}"
     return f"{related} {_to_each(_matter(kind, about))}"
+
+
+def title_of(kind: ItemKind, subject: str, count: int = 1) -> str:
+    """Return the short title of a decision: « Décret portant création de … »."""
+    noun, _ = noun_of(kind, count)
+    return upper_first(f"{noun} {complement(kind, subject, count)}")
 
 
 def complement_of_drafts(kind: ItemKind, about: str) -> str:

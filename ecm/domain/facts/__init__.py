@@ -3,8 +3,11 @@
 from dataclasses import fields
 from typing import Any
 
+from ecm.domain.facts import communiques as of_communiques
 from ecm.domain.facts import dossiers as of_dossiers
+from ecm.domain.facts import followup as of_followup
 from ecm.domain.facts import meetings as of_meetings
+from ecm.domain.facts import records as of_records
 from ecm.domain.facts import room as of_room
 from ecm.domain.facts import votes as of_votes
 from ecm.domain.verbs import Verb
@@ -137,6 +140,9 @@ FACTS: dict[Verb, type] = {
     Verb.REFER_DOSSIER_BACK: of_dossiers.ForOutcome,
     Verb.REINSTATE_DOSSIER: of_dossiers.ForOutcome,
     Verb.UNDO_BULK: of_dossiers.ForUndoing,
+    **of_records.FACTS,
+    **of_communiques.FACTS,
+    **of_followup.FACTS,
 }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecm.domain.circuit import STATE_WORDS, DossierState
 from ecm.domain.kinds import WORDS, ItemKind
 from ecm.dossiers.models.kinds import DossierKind
-from ecm.journal.chain import GENESIS
+from ecm.journal.models import GENESIS
 from ecm.people.models import Ministry, Person
 
 

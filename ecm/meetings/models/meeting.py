@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecm.domain.policy import MarkDisplay
 from ecm.domain.workflow import Attendance, MeetingState
-from ecm.journal.chain import GENESIS
+from ecm.journal.models import GENESIS
 from ecm.meetings.words import MEETING_WORDS
 from ecm.people.models import Body, Capacity, Ministry, Person
 

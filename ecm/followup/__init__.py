@@ -1,0 +1,1 @@
+"""What becomes of decisions: the texts they adopted, the instructions they gave."""

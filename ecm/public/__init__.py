@@ -1,0 +1,1 @@
+"""The public site, from a published copy: it reads no table and knows nothing secret."""

@@ -1,0 +1,1 @@
+"""What a council leaves in writing for those who govern: its record and its minutes."""
