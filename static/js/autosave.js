@@ -10,7 +10,7 @@ const AGAIN = 15_000; // after a failure
 
 const form = document.querySelector("form[data-autosave]");
 const said = form.querySelector("[data-saved]");
-let last = written();
+let last = isTouched() ? null : written();
 let timer;
 let sending = false;
 
@@ -18,6 +18,23 @@ function written() {
   const fields = new FormData(form);
   for (const name of ["csrfmiddlewaretoken", "key", "base"]) fields.delete(name);
   return new URLSearchParams(fields).toString();
+}
+
+/** Tell whether somebody wrote before this script came, on a slow line: those words wait. */
+function isTouched() {
+  return [...form.elements].some((field) => {
+    if (field.type === "hidden") return false;
+    if (field.options) return [...field.options].some(isChosenAnew);
+    if ("checked" in field && field.checked !== field.defaultChecked) return true;
+    return "defaultValue" in field && field.value !== field.defaultValue;
+  });
+}
+
+/** A list without a choice of the page's own shows its first line: nobody chose it. */
+function isChosenAnew(option) {
+  const own = [...option.parentElement.closest("select").options];
+  const none = !own.some((other) => other.defaultSelected);
+  return option.selected !== (none ? option === own[0] : option.defaultSelected);
 }
 
 function wait(pause = STILL) {
@@ -67,6 +84,7 @@ function number(texts) {
 
 form.addEventListener("input", () => wait());
 form.addEventListener("change", () => wait());
+if (last === null) wait();
 addEventListener("beforeunload", (event) => {
   if (written() !== last && !("leaving" in form.dataset)) event.preventDefault();
 });

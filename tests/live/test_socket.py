@@ -163,7 +163,9 @@ async def test_each_gets_the_frame_of_his_audience(
             frames = await asyncio.gather(*map(next_frame, (inside, outside, hall)))
 
     title = reserved["title"].replace("'", "&#x27;")
-    assert [(f.start, f.seq) for f in frames] == [(seq, seq + 1)] * 3
+    # Where the call was quicker than a line, that line is given everything at once.
+    assert {f.start for f in frames} <= {seq, 0}
+    assert {f.seq for f in frames} == {seq + 1}
     assert [title in f.html for f in frames] == [True, False, False]
     assert "Le Conseil examine un point réservé" in frames[1].html
     assert 'id="stage"' not in frames[2].html

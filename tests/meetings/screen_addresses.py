@@ -3,6 +3,7 @@
 from typing import Any
 
 from ecm import clock
+from ecm.dossiers.models import Version
 from ecm.meetings.models import Announcement
 from tests.asking import furnish
 
@@ -30,7 +31,9 @@ def _announced(place: Any) -> list[Any]:
 def _first_page(place: Any, who: str) -> dict[str, Any]:
     if place.item.dossier_id is None:
         furnish(place.council, place.item)
-    version = place.item.dossier.documents.get().versions.get()
+    page = Version.objects.filter(document__dossier=place.item.dossier).first()
+    # Without a paper of its own, another's is as good to be refused.
+    version = page or place.version
     return {"version": version.pk, "page": 1, "quote": "Article premier"}
 
 

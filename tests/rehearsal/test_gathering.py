@@ -147,7 +147,8 @@ def test_gathering_only_reads(council: Council) -> None:
         gathered(council.meeting, with_positions=True)
 
     assert asked.captured_queries
-    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+    # PostgreSQL reads a long table by a cursor that it declares for it.
+    assert {query["sql"].split()[0] for query in asked} <= {"SELECT", "DECLARE"}
 
 
 def test_every_seat_is_a_part_but_the_walls_and_the_represented(
