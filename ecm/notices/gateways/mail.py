@@ -18,37 +18,40 @@ class MailGateway:
     is_repeatable = False
 
     def send(self, message: Message) -> str:
-        connection = get_connection()
-        try:
-            connection.open()
-        except (OSError, SMTPException) as error:
-            raise Unavailable(str(error)) from error
-        try:
-            connection.send_messages([_mail(message)])
-        except SMTPRecipientsRefused as error:
-            codes = [code for code, _words in error.recipients.values()]
-            raise _reading_of(max(codes), str(error)) from error
-        except SMTPResponseException as error:
-            raise _reading_of(error.smtp_code, str(error)) from error
-        except (OSError, SMTPException) as error:
-            raise Doubtful(str(error) or type(error).__name__) from error
-        finally:
-            connection.close()
-        return "pris en charge"
+        mail = EmailMessage(message.subject, message.text, to=[message.to])
+        mail.extra_headers = headers_of(message.uid)
+        return hand_over(mail)
 
 
-def _mail(message: Message) -> EmailMessage:
+def headers_of(uid: str) -> dict[str, str]:
+    """Return the headers of a mail that is the same mail each time it is tried."""
     domain = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
-    return EmailMessage(
-        message.subject,
-        message.text,
-        to=[message.to],
-        headers={
-            "Message-ID": f"<{message.uid}@{domain}>",
-            # No answer by a robot, RFC 3834.
-            "Auto-Submitted": "auto-generated",
-        },
-    )
+    return {
+        "Message-ID": f"<{uid}@{domain}>",
+        # No answer by a robot, RFC 3834.
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def hand_over(mail: EmailMessage) -> str:
+    """Give one mail to the server and return what was answered, or raise one of the three."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException) as error:
+        raise Unavailable(str(error)) from error
+    try:
+        connection.send_messages([mail])
+    except SMTPRecipientsRefused as error:
+        codes = [code for code, _words in error.recipients.values()]
+        raise _reading_of(max(codes), str(error)) from error
+    except SMTPResponseException as error:
+        raise _reading_of(error.smtp_code, str(error)) from error
+    except (OSError, SMTPException) as error:
+        raise Doubtful(str(error) or type(error).__name__) from error
+    finally:
+        connection.close()
+    return "pris en charge"
 
 
 def _reading_of(code: int, words: str) -> Exception:
