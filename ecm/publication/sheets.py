@@ -8,7 +8,7 @@ from django.conf import settings
 
 from ecm.domain.communique import Communique, Facts, Group, Section, compose
 from ecm.domain.communique.layout import Signature
-from ecm.domain.french import NARROW_NBSP, NBSP, days_in_text, typeset
+from ecm.domain.french import days_in_text, fastened
 from ecm.meetings.models import Meeting
 from ecm.publication.compose import content_of
 from ecm.publication.origin import was_imported
@@ -17,30 +17,6 @@ HOME = "bf"
 # Words of the document itself: it is in French whatever the language of the screens.
 DRAFT = "Projet — établi d'après les décisions prononcées"
 EMPTY = "Aucune décision n'est encore à publier."
-MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
-    "|décembre"
-)
-# What a line must not part: hours, dates, amounts, staff numbers, « 2e classe ».
-_FASTENED = (
-    (re.compile(r"(\d) H (\d\d) mn"), rf"\1{NBSP}H{NBSP}\2{NBSP}mn"),
-    (re.compile(rf"(\d|1er) ({MONTHS})\b"), rf"\1{NBSP}\2"),
-    (re.compile(r"(?<=\d) (?=\d{3}\b)"), NARROW_NBSP),
-    (re.compile(r"(?<=[\d)]) (?=(?:F CFA|FCFA|%|H\b|m²|km\b|ha\b))"), NBSP),
-    (re.compile(r"\bF CFA\b"), f"F{NBSP}CFA"),
-    (re.compile(r"\b(n°|N°|Mle) (?=\d)"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\d) (?=[A-Z]\b,)"), NBSP),
-    (re.compile(r"\b(\d+(?:er|re|e)) (?=\w)"), rf"\1{NBSP}"),
-    (re.compile(r"(\w) \((?=\d\d\))"), rf"\1{NBSP}("),
-)
-
-
-def fastened(text: str) -> str:
-    """Return `text` with a no-break space wherever a line must not end."""
-    text = typeset(text)
-    for pattern, replacement in _FASTENED:
-        text = pattern.sub(replacement, text)
-    return text
 
 
 @dataclass(frozen=True)

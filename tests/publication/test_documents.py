@@ -5,10 +5,10 @@ import io
 import pikepdf
 import pytest
 
+from ecm.domain.french import fastened
 from ecm.meetings.models import AgendaItem
 from ecm.people.models import Mandate
 from ecm.publication.documents import Format, render
-from ecm.publication.sheets import fastened
 from tests.cast import Council
 from tests.publication.council import pronounce, written
 from tests.publication.pdf import squeezed, words_of

@@ -24,6 +24,7 @@ from ecm.domain.french.letters import (
     upper_first,
     without_accents,
 )
+from ecm.domain.french.lines import fastened
 from ecm.domain.french.nouns import (
     Gender,
     Nature,
@@ -64,6 +65,7 @@ __all__ = [
     "digits",
     "elide",
     "elides",
+    "fastened",
     "full_name",
     "hour",
     "hour_in_full",
