@@ -26,7 +26,7 @@ from tests.tablet import Tablet
 SEEDS = COUNCIL
 DEBATED = 5  # the first items of the agenda; the rest of it is proposed without debate
 TABLED = ("Un prêt pour les écoles", "Un appui aux sinistrés", "Un texte urgent")
-CUT = 20.0  # seconds without network, in place of two minutes: enough to be noticed
+CUT = 120.0  # seconds without network
 NEXT_DAY = "2026-02-06T08:55"
 TRACKS = f"""
 from ecm.meetings.models import Meeting
@@ -290,6 +290,8 @@ async def take_the_wheel(chair: Chair, button: str) -> None:
     await expect(chair.seat.see("#cockpit .conductor")).to_contain_text(
         "Vous conduisez"
     )
+    # The member's page gave way to the chair's: its scripts must be there to be tapped.
+    await chair.seat.page.wait_for_load_state("load")
 
 
 async def refuse_the_old_wheel(day: Day, item: int, epoch: str) -> None:
