@@ -116,7 +116,8 @@ def evidence(request: pytest.FixtureRequest) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     yield folder
     if not request.node.stash.get(FAILED, False):
-        shutil.rmtree(folder)
+        # Another run beside this one may have cleared them all.
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

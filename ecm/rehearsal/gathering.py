@@ -51,6 +51,7 @@ OF_MEETING: Row = FRESH | {
     "wheel": None,
     "epoch": 0,
     "floor_is_closed": False,
+    "messages_are_on": False,
 }
 # What a tablet keeps would outlast the rehearsal.
 OF_BODY: Row = {"tablets_work_offline": False}
