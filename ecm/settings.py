@@ -1,37 +1,26 @@
 """The one settings file: read from the environment, and runs with nothing set."""
 
 import secrets
-import sqlite3
-import sys
 from functools import partial
-from pathlib import Path
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ecm import newest_sqlite  # noqa: F401  (before anything else imports a SQLite)
+from ecm.environment import (  # noqa: F401  (settings of both processes)
+    ASSETS,
+    DATA,
+    PACKAGE,
+    PRODUCTION,
+    PUBLIC_ADDRESS,
+    PUBLIC_BODY,
+    PUBLIC_DATA,
+    STATE,
+    TIME_ZONE,
+    env,
+)
 from ecm.kept import kept
 
-if sqlite3.sqlite_version_info < (3, 51, 3):
-    # Older SQLite can corrupt a WAL database (sqlite.org/wal.html#walresetbug).
-    try:
-        import pysqlite3
-
-        sys.modules["sqlite3"] = pysqlite3
-        sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
-    except ImportError:  # no wheel for this system: `ecm check` warns
-        pass
-
-env = environ.FileAwareEnv()
-PACKAGE = Path(__file__).resolve().parent
-ROOT = PACKAGE.parent
-# Installed from a wheel, templates and static files travel inside the package, beside
-# which nothing should be written.
-IS_INSTALLED = (PACKAGE / "_bundle").is_dir()
-ASSETS = PACKAGE / "_bundle" if IS_INSTALLED else ROOT
-
-ENVIRONMENT = env.str("ECM_ENV", "development")
-PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.bool("ECM_DEBUG", False)
 DEMO = env.bool("ECM_DEMO", False)
 # Set by `ecm repetition` for the copy that it serves, and by nobody else.
@@ -41,7 +30,9 @@ if PRODUCTION and (DEMO or DEBUG):
         "ECM_DEMO et ECM_DEBUG sont refusés quand ECM_ENV=production."
     )
 
-DATA = Path(env.str("ECM_DATA", "var" if IS_INSTALLED else str(ROOT / "var"))).resolve()
+if REHEARSAL:  # what it publishes is in its own folder, whatever the environment says
+    PUBLIC_DATA = ""
+
 DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
@@ -268,7 +259,6 @@ LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("ECM_TIME_ZONE", "Africa/Ouagadougou")
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ASSETS / "static"]
@@ -319,19 +309,6 @@ SECURE_CSP = {
     "form-action": ["'self'"],
     "frame-ancestors": ["'self'"],
     "base-uri": ["'none'"],
-}
-
-# The State: its name, motto, arms and colours (see ecm/state.py).
-STATE = {
-    # ISO 3166-1 alpha-2, in lower case: another country's councils do not carry our arms.
-    "country": env.str("ECM_STATE_COUNTRY", "bf"),
-    "name": env.str("ECM_STATE_NAME", "Burkina Faso"),
-    "motto": env.str("ECM_STATE_MOTTO", "La Patrie ou la mort, nous vaincrons"),
-    "arms": env.str("ECM_STATE_ARMS", "img/arms.svg"),
-    "primary": env.str("ECM_STATE_PRIMARY", "#00703c"),
-    "accent": env.str("ECM_STATE_ACCENT", "#a6192e"),
-    "gold": env.str("ECM_STATE_GOLD", "#fcd116"),
-    "parliament": env.str("ECM_STATE_PARLIAMENT", "Assemblée législative du peuple"),
 }
 
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).

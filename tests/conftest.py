@@ -1,5 +1,6 @@
 """What every test may use: private servers, real browsers, and how a run reports."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,3 +28,10 @@ def private_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         WHITENOISE_AUTOREFRESH=True,
     ):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_published_before(private_folder: Path) -> Iterator[None]:
+    """What one test publishes is in no other test's copy."""
+    yield
+    shutil.rmtree(private_folder / "public", ignore_errors=True)

@@ -96,7 +96,7 @@ def test_no_name_is_one_that_django_owns_or_that_says_nothing() -> None:
 
 def is_the_setting(module: Module, name: str) -> bool:
     """Settings are constants whose names operators know (ECM_DATA is DATA)."""
-    return module.name == "ecm.settings" and name.isupper()
+    return module.name in ("ecm.settings", "ecm.environment") and name.isupper()
 
 
 def test_a_clearance_is_not_a_recital() -> None:
