@@ -1,6 +1,5 @@
 """The identity of the State that uses the application: name, motto, arms and colours."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+from ecm.colours import custom_properties
 
 
 def identity(request: HttpRequest) -> dict[str, Any]:
@@ -26,9 +25,4 @@ def identity(request: HttpRequest) -> dict[str, Any]:
 @cache_control(max_age=3600, public=True)
 def stylesheet(request: HttpRequest) -> HttpResponse:
     """Print the State's colours as custom properties; ignore what is not a colour."""
-    rules = "".join(
-        f"--state-{name}:{value};"
-        for name, value in settings.STATE.items()
-        if COLOUR.fullmatch(value)
-    )
-    return HttpResponse(f":root{{{rules}}}", content_type="text/css")
+    return HttpResponse(custom_properties(settings.STATE), content_type="text/css")

@@ -4,15 +4,15 @@ Every function answers from the copy as it is now, in whatever process it was wr
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ecm.domain.communique.edition import Edition, from_json
 from ecm.domain.communique.languages import FRENCH
 from ecm.public import place
 from ecm.public.names import FORMS, slug_of
-from ecm.public.opened import rows
+from ecm.public.opened import read, rows, which
 
 Row = TypeVar("Row")
 
@@ -136,7 +136,7 @@ def councils(
     year: int | None = None, *, language: str = FRENCH, limit: int = -1
 ) -> list[Council]:
     """Return the current communiqués, the last council first."""
-    return _read(
+    return read(
         Council,
         "FROM edition WHERE is_current AND language = ? AND (? IS NULL OR year = ?)"
         " ORDER BY last_day DESC, number DESC LIMIT ?",
@@ -146,7 +146,7 @@ def councils(
 
 def versions(year: int, number: int, language: str = FRENCH) -> list[Council]:
     """Return every version of a council's communiqué in a language, the last first."""
-    return _read(
+    return read(
         Council,
         "FROM edition WHERE year = ? AND number = ? AND language = ?"
         " ORDER BY version DESC",
@@ -178,7 +178,7 @@ def edition(
 
 def editions(year: int | None = None) -> Iterator[tuple[Council, Edition]]:
     """Yield every version in every language with its text, the oldest council first."""
-    found = _read(
+    found = read(
         Council,
         "FROM edition WHERE ? IS NULL OR year = ?"
         " ORDER BY year, number, language, version",
@@ -191,7 +191,7 @@ def editions(year: int | None = None) -> Iterator[tuple[Council, Edition]]:
 
 def sealed(digest: str) -> Council | None:
     """Return the version that a seal belongs to."""
-    return _first(_read(Council, "FROM edition WHERE digest = ?", digest))
+    return _first(read(Council, "FROM edition WHERE digest = ?", digest))
 
 
 def around(council: Council) -> tuple[Council | None, Council | None]:
@@ -200,7 +200,7 @@ def around(council: Council) -> tuple[Council | None, Council | None]:
     asked = "FROM edition WHERE is_current AND language = 'fr' AND (last_day, number)"
     before = f"{asked} < (?, ?) ORDER BY last_day DESC, number DESC LIMIT 1"
     after = f"{asked} > (?, ?) ORDER BY last_day, number LIMIT 1"
-    return _first(_read(Council, before, *here)), _first(_read(Council, after, *here))
+    return _first(read(Council, before, *here)), _first(read(Council, after, *here))
 
 
 def decision(
@@ -208,7 +208,7 @@ def decision(
 ) -> Decision | None:
     """Return one decision as it stands in the current version."""
     return _first(
-        _read(
+        read(
             Decision,
             "FROM decision WHERE year = ? AND meeting = ? AND language = ? AND item = ?",
             *(year, number, language, item),
@@ -236,10 +236,10 @@ def decisions(
     offset: int = 0,
 ) -> list[Decision]:
     """Return the decisions of current editions, the last council first."""
-    where, values = _which(
+    where, values = which(
         language=language, year=year, meeting=number, ministry_code=ministry, kind=kind
     )
-    return _read(
+    return read(
         Decision,
         f"FROM decision {where} ORDER BY day DESC, meeting DESC, rank LIMIT ? OFFSET ?",
         *(*values, limit, offset),
@@ -250,9 +250,7 @@ def count_decisions(
     *, year: int | None = None, ministry: str = "", kind: str = ""
 ) -> int:
     """Count the decisions that `decisions` would return."""
-    where, values = _which(
-        language=FRENCH, year=year, ministry_code=ministry, kind=kind
-    )
+    where, values = which(language=FRENCH, year=year, ministry_code=ministry, kind=kind)
     return int(rows(f"SELECT count(*) FROM decision {where}", *values)[0][0])  # noqa: S608  (our names)
 
 
@@ -265,8 +263,8 @@ def appointments(
     offset: int = 0,
 ) -> list[Appointment]:
     """Return the published appointments, the last council first."""
-    where, values = _which(year=year, meeting=number, ministry_code=ministry)
-    return _read(
+    where, values = which(year=year, meeting=number, ministry_code=ministry)
+    return read(
         Appointment,
         f"FROM appointment {where}"
         " ORDER BY day DESC, meeting DESC, rank LIMIT ? OFFSET ?",
@@ -276,7 +274,7 @@ def appointments(
 
 def count_appointments(year: int | None = None) -> int:
     """Count the published appointments."""
-    where, values = _which(year=year)
+    where, values = which(year=year)
     return int(rows(f"SELECT count(*) FROM appointment {where}", *values)[0][0])  # noqa: S608  (our names)
 
 
@@ -313,7 +311,7 @@ def kinds() -> list[tuple[str, int]]:
 
 def documents(edition_digest: str) -> list[Document]:
     """Return the files of an edition, in the order of `names.FORMS`."""
-    found = _read(Document, "FROM document WHERE edition_digest = ?", edition_digest)
+    found = read(Document, "FROM document WHERE edition_digest = ?", edition_digest)
     return sorted(found, key=lambda document: list(FORMS).index(document.form))
 
 
@@ -330,33 +328,6 @@ def coming_days() -> list[date]:
     since = last[0].last_day.isoformat() if last else ""
     found = rows("SELECT day FROM calendar WHERE day > ? ORDER BY day", since)
     return [date.fromisoformat(row[0]) for row in found]
-
-
-def _which(**columns: object) -> tuple[str, list[object]]:
-    """Return the conditions on the columns that are given a value."""
-    asked = {name: value for name, value in columns.items() if value}
-    where = " AND ".join(f"{name} = ?" for name in asked)
-    return (f"WHERE {where}" if where else "", list(asked.values()))
-
-
-def _read(kind: type[Row], asked: str, *values: object) -> list[Row]:
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # ours are dataclasses
-    found = rows(f"SELECT {', '.join(names)} {asked}", *values)
-    return [kind(**_typed(dict(zip(names, row, strict=True)))) for row in found]
-
-
-def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with its days, moments and flags as what they are."""
-    for name in ("day", "first_day", "last_day"):
-        if name in row:
-            row[name] = date.fromisoformat(row[name])
-    for name in ("published", "first_published"):
-        if name in row:
-            row[name] = datetime.fromisoformat(row[name])
-    for name in ("is_current", "is_board"):
-        if name in row:
-            row[name] = bool(row[name])
-    return row
 
 
 def _first(found: Sequence[Row]) -> Row | None:
