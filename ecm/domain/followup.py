@@ -45,7 +45,10 @@ ACT: Procedure[ActState] = Procedure(
         Verb.CERTIFY_TEXT: Step(_DESK, _DEPOSITED, _A.CERTIFIED),
         Verb.COUNTERSIGN_ACT: Step(_DESK, _CERTIFIED),
         Verb.SIGN_ACT: Step(_DESK, _CERTIFIED, _A.SIGNED),
-        Verb.NUMBER_ACT: Step(_DESK, frozenset({_A.SIGNED}), _A.NUMBERED),
+        # A law is numbered by the Assembly that voted it.
+        Verb.NUMBER_ACT: Step(
+            _DESK, frozenset({_A.SIGNED, _A.TRANSMITTED}), _A.NUMBERED
+        ),
         Verb.GAZETTE_ACT: Step(_DESK, frozenset({_A.NUMBERED}), _A.GAZETTED),
         Verb.TRANSMIT_ACT: Step(_DESK, _CERTIFIED, _A.TRANSMITTED),
         Verb.CLOSE_ACT: Step(_DESK, frozenset(_A) - {_A.CLOSED}, _A.CLOSED),
