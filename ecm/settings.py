@@ -172,6 +172,7 @@ EVERY_MINUTE = [
     "ecm.dossiers.actions.opinions.lapse_overdue",
     "ecm.dossiers.renditions.make_forgotten",
     "ecm.files.purging.purge_expired",
+    "ecm.followup.files.make_forgotten",
     "ecm.notices.reminders.send_due",
     "ecm.notices.tasks.send_again",
     "ecm.worker.tick.forget_finished",
@@ -181,6 +182,7 @@ EVERY_MINUTE = [
 REMINDERS = [
     "ecm.dossiers.consulting.terms.due",
     "ecm.dossiers.reminders.due",
+    "ecm.followup.reminders.due",
     "ecm.meetings.before.reminders.due",
 ]
 if REHEARSAL:
@@ -271,6 +273,16 @@ MEDIA_ROOT = DATA / "files"
 KEEPING_REST = env.int("ECM_KEEPING_REST", 40)
 LARGEST_FILE = env.int("ECM_LARGEST_FILE", 200) * 1_000_000
 UPLOAD_QUOTA = env.int("ECM_UPLOAD_QUOTA", 1000) * 1_000_000
+
+# What follows a council: days to deposit a text where the administrator gave no other
+# term, and how numbers are printed (decree, ordinance, law).
+FINALISATION_DAYS = env.int("ECM_FINALISATION_DAYS", 5)
+ACT_NUMBERS = {
+    "decree": env.str("ECM_DECREE_NUMBER", "n°{year}-{serial:04d}/{suffix}"),
+    "ordinance": env.str("ECM_ORDINANCE_NUMBER", "n°{year}-{serial:03d}/{suffix}"),
+    "law": env.str("ECM_LAW_NUMBER", "n°{serial:03d}-{year}/{suffix}"),
+}
+ASSEMBLY_SIGLE = env.str("ECM_ASSEMBLY_SIGLE", "ALP")
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
