@@ -41,6 +41,8 @@ RECORD: Procedure[RecordState] = Procedure(
         Verb.RETURN_RECORD: Step(_CHAIR | _SGG, frozenset({_R.SUBMITTED}), _R.DRAFT),
         Verb.APPROVE_RECORD: Step(_CHAIR, frozenset({_R.SUBMITTED}), _R.APPROVED),
         # Rwanda opens by it: the record of meeting n is corrected at meeting n + 1.
+        Verb.PROPOSE_CORRECTION: Step(_DESK, _APPROVED),
+        Verb.DROP_CORRECTION: Step(_DESK, _APPROVED),
         Verb.CORRECT_RECORD: Step(_DESK, _APPROVED),
         Verb.ISSUE_EXTRACT: Step(_DESK | _MACHINE, _APPROVED),
         Verb.ACKNOWLEDGE_EXTRACT: Step(_MINISTRY, _APPROVED),

@@ -141,6 +141,8 @@ class Verb(StrEnum):
     SUBMIT_RECORD = "record.submitted"
     RETURN_RECORD = "record.returned"
     APPROVE_RECORD = "record.approved"
+    PROPOSE_CORRECTION = "record.correction_proposed"
+    DROP_CORRECTION = "record.correction_dropped"
     CORRECT_RECORD = "record.corrected"
     ISSUE_EXTRACT = "extract.issued"
     ACKNOWLEDGE_EXTRACT = "extract.acknowledged"

@@ -222,4 +222,54 @@ KINDS = {
     "seat.acting": Kind(
         gettext_noop("Vous assurez un intérim au Conseil du %(day)s."), DAY, sms=True
     ),
+    # What follows a council.
+    "act.late": Kind(
+        gettext_noop(
+            "Un texte adopté par le Conseil n'a pas paru %(days)s jours après sa séance."
+        ),
+        {"days": int},
+    ),
+    "directive.late": Kind(
+        gettext_noop("Une instruction du Conseil a %(days)s jours de retard."),
+        {"days": int},
+    ),
+    "act.returned": Kind(
+        gettext_noop("Le SGG retourne un texte finalisé à votre ministère.")
+    ),
+    "act.deposited": Kind(
+        gettext_noop("Un ministère a déposé un texte finalisé à vérifier.")
+    ),
+    "directive.returned": Kind(
+        gettext_noop("Le SGG renvoie une instruction à votre ministère.")
+    ),
+    "directive.completed": Kind(
+        gettext_noop("Un ministère dit avoir exécuté une instruction du Conseil.")
+    ),
+    # What a council leaves in writing.
+    "record.to_approve": Kind(
+        gettext_noop(
+            "Le relevé des décisions du Conseil du %(day)s attend votre approbation."
+        ),
+        DAY,
+    ),
+    "minutes.to_approve": Kind(
+        gettext_noop(
+            "Le procès-verbal du Conseil du %(day)s attend votre approbation."
+        ),
+        DAY,
+    ),
+    "extract.issued": Kind(
+        gettext_noop(
+            "Un extrait du relevé des décisions du Conseil du %(day)s "
+            "est remis à votre ministère."
+        ),
+        DAY,
+    ),
+    "extract.replaced": Kind(
+        gettext_noop(
+            "Le relevé des décisions du Conseil du %(day)s est corrigé : "
+            "un nouvel extrait est remis à votre ministère."
+        ),
+        DAY,
+    ),
 }

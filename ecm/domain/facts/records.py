@@ -38,7 +38,7 @@ class ForReturn:
 
 @dataclass(frozen=True)
 class ForCorrection:
-    """`meeting` is the council that corrected the line."""
+    """`meeting` is the council to which it is put; the texts are told by their digests."""
 
     line: int
     meeting: int
@@ -64,6 +64,8 @@ FACTS: dict[Verb, type] = {
     Verb.SUBMIT_RECORD: ForApproval,
     Verb.RETURN_RECORD: ForReturn,
     Verb.APPROVE_RECORD: ForApproval,
+    Verb.PROPOSE_CORRECTION: ForCorrection,
+    Verb.DROP_CORRECTION: ForCorrection,
     Verb.CORRECT_RECORD: ForCorrection,
     Verb.ISSUE_EXTRACT: ForExtract,
     Verb.ACKNOWLEDGE_EXTRACT: ForExtract,
