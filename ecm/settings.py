@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "ecm.calendar",
     "ecm.dossiers",
     "ecm.meetings",
+    "ecm.public",
     "ecm.followup",
     "ecm.records",
     "ecm.publication",
@@ -82,6 +83,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before any account or language: what it answers knows nobody.
+    "ecm.public.serving.entrance",
     "ecm.middleware.policies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

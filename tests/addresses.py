@@ -24,6 +24,7 @@ from tests.dossiers.addresses import OF_OPINIONS, OF_SETTINGS
 from tests.meetings.addresses import OF_THE_AGENDA
 from tests.meetings.room_addresses import OF_THE_COUNCIL
 from tests.notices.addresses import a_notice
+from tests.public.addresses import OF_THE_PUBLIC
 
 OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
 
@@ -298,6 +299,7 @@ ADDRESSES = [
     *(Address(*row) for row in OF_OPINIONS),
     *(Address(*row) for row in OF_THE_AGENDA),
     *(Address(*row) for row in OF_THE_COUNCIL),
+    *(Address(*row) for row in OF_THE_PUBLIC),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),
     Address("people:demo"),

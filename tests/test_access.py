@@ -19,6 +19,7 @@ from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
 from tests.meetings.room_addresses import EXPECTED_OF_THE_COUNCIL
+from tests.public.addresses import EXPECTED_OF_THE_PUBLIC
 
 PEOPLE = (
     *("president", "secretary", "minister", "rival", "observer", "screen"),
@@ -198,6 +199,7 @@ EXPECTED = {
     **EXPECTED_OF_OPINIONS,
     **EXPECTED_OF_THE_AGENDA,
     **EXPECTED_OF_THE_COUNCIL,
+    **EXPECTED_OF_THE_PUBLIC,
 }
 
 

@@ -19,10 +19,11 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Stamp:
-    """The state of the copy: it grows with everything that is published."""
+    """The state of the copy: it grows with everything published, and `seed` is its own."""
 
     version: int
     changed: datetime
+    seed: str
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,8 @@ class Document:
 
 def stamp() -> Stamp:
     """Return the state of the copy."""
-    version, changed = rows("SELECT version, changed FROM meta")[0]
-    return Stamp(version, datetime.fromisoformat(changed))
+    version, changed, seed = rows("SELECT version, changed, seed FROM meta")[0]
+    return Stamp(version, datetime.fromisoformat(changed), seed)
 
 
 def years() -> list[tuple[int, int]]:
@@ -276,6 +277,12 @@ def count_appointments(year: int | None = None) -> int:
     """Count the published appointments."""
     where, values = which(year=year)
     return int(rows(f"SELECT count(*) FROM appointment {where}", *values)[0][0])  # noqa: S608  (our names)
+
+
+def appointment_years() -> list[tuple[int, int]]:
+    """Return the years, the last first, each with its number of appointments."""
+    found = rows("SELECT year, count(*) FROM appointment GROUP BY year ORDER BY 1 DESC")
+    return [(row[0], row[1]) for row in found]
 
 
 def ministries() -> list[Ministry]:

@@ -1,10 +1,11 @@
 -- The published copy: what the public was told, and nothing else. Rebuilt from editions.
 CREATE TABLE meta (
   form INTEGER NOT NULL,      -- of this schema
+  seed TEXT NOT NULL,         -- of this copy: one made anew counts its versions anew
   version INTEGER NOT NULL,   -- grows with everything that is published
   changed TEXT NOT NULL       -- ISO moment of that growth, UTC
 );
-INSERT INTO meta VALUES (1, 0, '2000-01-01T00:00:00+00:00');
+INSERT INTO meta VALUES (1, lower(hex(randomblob(4))), 0, '2000-01-01T00:00:00+00:00');
 
 -- One version in one language. `body` is the canonical JSON that `digest` seals.
 CREATE TABLE edition (

@@ -1,0 +1,49 @@
+"""What may stand in an address of the public site."""
+
+from ecm.domain.communique.languages import OTHERS
+from ecm.domain.numbering import REPEATED
+from ecm.public.names import KIND_SLUGS
+
+
+class _Text:
+    """An address part that is text on both sides."""
+
+    regex = ""
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Number:
+    """A year, the number of a council, of a version or of a page."""
+
+    regex = "[0-9]{1,6}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class Item(_Text):
+    """« I.2.1 », « I.2.1-bis »."""
+
+    regex = rf"[IVXLC]+(?:\.[0-9]{{1,4}})*(?:-(?:{'|'.join(filter(None, REPEATED))}))?"
+
+
+class Tongue(_Text):
+    """A language other than French."""
+
+    regex = "|".join(language.code for language in OTHERS)
+
+
+class Kind(_Text):
+    regex = "|".join(sorted(KIND_SLUGS, key=len, reverse=True))
+
+
+class Digest(_Text):
+    regex = "[0-9a-f]{64}"

@@ -1,0 +1,1 @@
+"""The pages of the public site; they read the published copy and nothing else."""
