@@ -42,7 +42,7 @@ def read_list(workbook: Workbook) -> tuple[list[Entry], list[Fault]]:
     rows = next((sheet.rows for sheet in workbook.sheets if sheet.rows), ())
     places = _places(rows[0]) if rows else None
     if places is None:
-        told = _("La première ligne doit nommer les colonnes : Nom, Courriel, Langue.")
+        told = _("La première ligne doit nommer les colonnes : Nom, Courriel, Langue.")
         return [], [Fault(rows[0].number if rows else 1, told)]
     entries = [_entry(row, places) for row in rows[1:]]
     faults = [Fault(e.row, words) for e in entries for words in _faults(e)]
@@ -88,11 +88,11 @@ def _faults(entry: Entry) -> Iterator[str]:
     elif len(entry.name) > LONGEST_NAME:
         yield _("Le nom est trop long.")
     if not is_address(entry.email):
-        yield _("« %(typed)s » n'est pas une adresse de courriel.") % {
+        yield _("« %(typed)s » n'est pas une adresse de courriel.") % {
             "typed": entry.email
         }
     if entry.language not in LANGUAGES:
-        yield _("« %(typed)s » n'est pas une langue du compte rendu.") % {
+        yield _("« %(typed)s » n'est pas une langue du compte rendu.") % {
             "typed": entry.language
         }
 

@@ -33,8 +33,8 @@ def test_all_that_is_wrong_is_said_at_once_with_its_row() -> None:
 
     assert faults == [
         Fault(2, "Le nom manque."),
-        Fault(3, "« pas une adresse » n'est pas une adresse de courriel."),
-        Fault(4, "« klingon » n'est pas une langue du compte rendu."),
+        Fault(3, "«\u00a0pas une adresse\u00a0» n'est pas une adresse de courriel."),
+        Fault(4, "«\u00a0klingon\u00a0» n'est pas une langue du compte rendu."),
         Fault(5, "Cette adresse est déjà à la ligne 2."),
     ]
 
