@@ -9,12 +9,16 @@ from django.core.management import execute_from_command_line
 from ecm.overview import overview
 
 HELP = {"-h", "--help", "help"}
+# These reach neither the database nor a key: they have settings of their own.
+OF_THE_PUBLIC_SITE = {"site_public", "exporter_site"}
 
 
 def main() -> None:
     """Run one command; its dashes may be underscores."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecm.settings")
     arguments = sys.argv[1:]
+    is_public = bool(arguments) and arguments[0].replace("-", "_") in OF_THE_PUBLIC_SITE
+    chosen = "ecm.public.settings" if is_public else "ecm.settings"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", chosen)
     if not arguments or (arguments[0] in HELP and len(arguments) == 1):
         sys.stdout.write(overview(os.environ.get("LANG", "")))
         return

@@ -29,6 +29,11 @@ COMMANDS = {
         "imprime de quoi tenir un conseil sans écran",
         "print what a council needs without screens",
     ),
+    "site-public": ("sert le site public seul", "serve the public site alone"),
+    "exporter-site FOLDER": (
+        "écrit le site public en fichiers",
+        "write the public site as static files",
+    ),
     "verify": ("vérifie la chaîne du journal", "verify the chain of the journal"),
     "createsuperuser": ("crée un administrateur", "create an administrator"),
     "changepassword NAME": ("change un mot de passe", "change a password"),

@@ -39,14 +39,15 @@ def _around(request: HttpRequest, language: str) -> dict[str, Any]:
         "page_language": language,
         "path": request.path,
         "canonical": f"{site_address(request)}{request.path}",
-        "is_exported": getattr(request, "is_exported", False),
+        "is_exported": hasattr(request, "exported_to"),
         "style": reverse("public:style", args=[style_digest()]),
     }
 
 
 def site_address(request: HttpRequest) -> str:
     """Return « https://www.gouv.example »: the one configured, or that of the request."""
-    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    configured = getattr(request, "exported_to", settings.PUBLIC_ADDRESS)
+    return configured or f"{request.scheme}://{request.get_host()}"
 
 
 @lru_cache

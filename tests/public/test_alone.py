@@ -1,0 +1,94 @@
+"""The public site as a process of its own: it loads nothing that could know a secret."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from django.conf import settings
+
+from ecm.public import copy
+from tests.public.editions import an_edition
+from tests.servers import Process
+from tests.stack import clean_environment, ecm
+
+ONE_DATABASE = True
+ASK = """
+import json, sys
+import ecm.public.wsgi
+from django.conf import settings
+from django.test import Client
+page = Client().get("/conseils/2026/24/")
+engine = settings.DATABASES["default"]["ENGINE"]
+print(json.dumps([page.status_code, sorted(sys.modules), engine]))
+"""
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """What the public's account has: the folder of the copy, and nothing else."""
+    copy.put(an_edition())
+    folder = Path(settings.DATA) / "public"
+    return {**clean_environment(), "ECM_PUBLIC_DATA": str(folder)}
+
+
+def test_it_imports_no_other_application_nor_a_database(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment |= {"ECM_DATA": str(tmp_path / "none"), "PYTHONPATH": os.getcwd()}
+
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env=environment,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    status, modules, engine = json.loads(done.stdout)
+    ours = {m.split(".")[1] for m in modules if m.startswith("ecm.")}
+    assert status == 200
+    assert engine == "django.db.backends.dummy"
+    assert ours <= {"colours", "domain", "environment", "newest_sqlite", "public"}
+    assert not any(m.startswith("live") for m in modules)
+    assert not (tmp_path / "none").exists()
+
+
+class PublicProcess(Process):
+    """`ecm site-public` on its own port."""
+
+    name = "public"
+
+    def command(self) -> list[str]:
+        return ecm("site-public", "--port", str(self.port))
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/sante/").status_code == 200
+        except httpx.HTTPError:
+            return False
+
+
+@pytest.fixture
+def site(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    process = PublicProcess(tmp_path)
+    process.environment = environment
+    process.start()
+    yield f"http://127.0.0.1:{process.port}"
+    process.stop()
+
+
+def test_a_running_site_shows_what_is_published_after_it_started(site: str) -> None:
+    before = httpx.get(f"{site}/conseils/2026/25/")
+
+    copy.put(an_edition(25))
+
+    after = httpx.get(f"{site}/conseils/2026/25/")
+    assert (before.status_code, after.status_code) == (404, 200)
+    assert "set-cookie" not in after.headers
+    assert httpx.get(f"{site}/", follow_redirects=True).url.path == "/conseils/"
+    assert httpx.get(f"{site}/administration/").status_code == 404
