@@ -1,16 +1,17 @@
-"""A communiqué ready to be printed: one structure, drawn alike on a page and on paper."""
+"""An edition ready to be printed: one structure, drawn alike on a page and on paper."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 
-from ecm.domain.communique import Communique, Facts, Group, Section, compose
+from ecm.domain.communique.edition import Edition, EditionGroup, EditionSection
+from ecm.domain.communique.languages import FRENCH
 from ecm.domain.communique.layout import Signature
-from ecm.domain.french import days_in_text, fastened
+from ecm.domain.french import date_in_text, days_in_text, fastened
 from ecm.meetings.models import Meeting
-from ecm.publication.compose import content_of
 from ecm.publication.origin import was_imported
 
 HOME = "bf"
@@ -45,16 +46,19 @@ class SheetSection:
 class Sheet:
     """The whole communiqué.
 
-    `draft` is empty for one that was published long ago; `empty` says in its stead that
-    nothing was decided yet; `is_home` is false for the council of another State, which
-    does not bear our arms.
+    `draft` is empty for one that is published; `empty` says in its stead that nothing
+    was decided yet; `amended` says which version this is and why, nothing of the first;
+    `is_home` is false for the council of another State, which does not bear our arms.
     """
 
     reference: str
+    language: str
+    country: str
     is_home: bool
     day: date
     when: str
     draft: str
+    amended: str
     heading: str
     opening: str
     second: str
@@ -70,45 +74,55 @@ class Sheet:
 
 def draft_of(meeting: Meeting) -> str:
     """Return the words that mark a draft, none for a past council that was imported."""
-    if settings.REHEARSAL:
-        return "RÉPÉTITION"
-    return "" if was_imported(meeting) else DRAFT
+    return rehearsed() or ("" if was_imported(meeting) else DRAFT)
 
 
-def sheet_of(meeting: Meeting) -> Sheet:
-    """Return the communiqué of a meeting ready to be printed."""
-    facts, content = content_of(meeting)
-    return laid_out(meeting, facts, compose(facts, content))
+def rehearsed() -> str:
+    """Return the mark of whatever a rehearsal makes, nothing elsewhere."""
+    return "RÉPÉTITION" if settings.REHEARSAL else ""
 
 
-def laid_out(meeting: Meeting, facts: Facts, communique: Communique) -> Sheet:
-    """Return `communique` ready to be printed; one without a decision bears no signature.
+def sheet_of(edition: Edition, *, draft: str = "") -> Sheet:
+    """Return an edition ready to be printed; one without a decision bears no signature.
 
     A council that was not held yet has no opening: nothing « s'est tenu ».
     """
-    draft = draft_of(meeting)
-    is_empty = bool(draft) and not communique.second and not communique.sections
-    was_held = not draft or facts.periods[0].start is not None
-    days = sorted({period.day for period in facts.periods})
+    draft = draft or rehearsed()
+    is_empty = bool(draft) and not edition.second and not edition.sections
+    was_held = not draft or bool(edition.periods)
+    days = [date.fromisoformat(day) for day in edition.days]
+    set_for = fastened if edition.language == FRENCH else str
     return Sheet(
-        reference=meeting.reference,
-        is_home=meeting.body.country == settings.STATE.get("country", HOME),
+        reference=edition.reference,
+        language=edition.language,
+        country=edition.country,
+        is_home=edition.country == settings.STATE.get("country", HOME),
         day=days[-1],
         when=f"{'des' if days[1:] else 'du'} {days_in_text(days)}",
         draft=draft,
-        heading=communique.heading,
-        opening=fastened(communique.opening) if was_held else "",
-        second=fastened(communique.second),
+        amended=amended(edition),
+        heading=edition.heading,
+        opening=set_for(edition.opening) if was_held else "",
+        second=set_for(edition.second),
         empty=EMPTY if is_empty else "",
-        sections=tuple(_section(section) for section in communique.sections),
-        signature=None if is_empty else communique.signature,
+        sections=tuple(_section(section, set_for) for section in edition.sections),
+        signature=None if is_empty else edition.signature,
     )
 
 
-def _section(section: Section) -> SheetSection:
+def amended(edition: Edition) -> str:
+    """Return « Version n° 2 du 24 juillet 2026 : … », nothing of a first version."""
+    if edition.version == 1:
+        return ""
+    day = datetime.fromisoformat(edition.published).date()
+    why = f" : {edition.reason}" if edition.reason else ""
+    return fastened(f"Version n° {edition.version} du {date_in_text(day)}{why}")
+
+
+def _section(section: EditionSection, set_for: Callable[[str], str]) -> SheetSection:
     title = f"{section.number}. {section.title}"
-    passages = _without_gaps([_passage(group) for group in section.groups])
-    return SheetSection(f"partie-{section.number}", title, passages)
+    passages = [_passage(group, set_for) for group in section.groups]
+    return SheetSection(f"partie-{section.number}", title, _without_gaps(passages))
 
 
 def _without_gaps(passages: list[Passage]) -> tuple[Passage, ...]:
@@ -117,13 +131,13 @@ def _without_gaps(passages: list[Passage]) -> tuple[Passage, ...]:
     return tuple(replace(p, depth=p.depth - deepest + 3) for p in passages)
 
 
-def _passage(group: Group) -> Passage:
+def _passage(group: EditionGroup, set_for: Callable[[str], str]) -> Passage:
     title = group.title or group.on_behalf_of
     number = f"{group.number}." if group.number else ""
-    texts = [fastened(paragraph.text) for paragraph in group.paragraphs]
+    texts = [set_for(paragraph.text) for paragraph in group.paragraphs]
     is_list = bool(texts) and all(text.startswith("- ") for text in texts)
     return Passage(
-        heading=fastened(f"{number} {title}".strip()) if title else "",
+        heading=set_for(f"{number} {title}".strip()) if title else "",
         number="" if title else number,
         depth=group.level + 1,
         paragraphs=() if is_list else tuple(texts),

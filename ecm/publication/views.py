@@ -14,9 +14,10 @@ from ecm.meetings.standing import WALLS
 from ecm.publication import documents
 from ecm.publication.actions import reads_draft
 from ecm.publication.agenda import agenda_pdf
+from ecm.publication.editions import edition_of_decisions
 from ecm.publication.pack import pack_of
 from ecm.publication.paper_mode import paper_mode as paper_mode_of
-from ecm.publication.sheets import sheet_of
+from ecm.publication.sheets import draft_of, sheet_of
 
 
 def _readable(request: HttpRequest, meeting_id: int) -> Meeting:
@@ -31,7 +32,8 @@ def _readable(request: HttpRequest, meeting_id: int) -> Meeting:
 def communique(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The communiqué as a page, with its other forms."""
     meeting = _readable(request, meeting_id)
-    context = {"meeting": meeting, "sheet": sheet_of(meeting)}
+    sheet = sheet_of(edition_of_decisions(meeting), draft=draft_of(meeting))
+    context = {"meeting": meeting, "sheet": sheet}
     return render(request, "publication/communique.html", context)
 
 

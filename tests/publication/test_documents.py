@@ -8,7 +8,7 @@ import pytest
 from ecm.domain.french import fastened
 from ecm.meetings.models import AgendaItem
 from ecm.people.models import Mandate
-from ecm.publication.documents import Format, render
+from ecm.publication.documents import render
 from tests.cast import Council
 from tests.publication.council import pronounce, written
 from tests.publication.pdf import squeezed, words_of
@@ -88,7 +88,7 @@ def test_all_forms_say_the_same_words(opened: Council) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "html", "pdf"])
-def test_the_same_rows_give_the_same_bytes(opened: Council, form: Format) -> None:
+def test_the_same_rows_give_the_same_bytes(opened: Council, form: str) -> None:
     held(opened)
 
     assert render(opened.meeting, form) == render(opened.refresh(), form)

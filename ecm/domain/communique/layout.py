@@ -1,6 +1,8 @@
 """The communiqué as a structure, and as plain text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,47 @@ class Communique:
     signature: Signature | None = None
 
 
-def as_text(communique: Communique) -> str:
+class _Paragraph(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+class _Group(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def on_behalf_of(self) -> str: ...
+    @property
+    def paragraphs(self) -> Sequence[_Paragraph]: ...
+
+
+class _Section(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def groups(self) -> Sequence[_Group]: ...
+
+
+class Written(Protocol):
+    """What both a communiqué just composed and an edition of it are."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def opening(self) -> str: ...
+    @property
+    def second(self) -> str: ...
+    @property
+    def sections(self) -> Sequence[_Section]: ...
+    @property
+    def signature(self) -> Signature | None: ...
+
+
+def as_text(communique: Written) -> str:
     """Return the communiqué as plain text, one line for each paragraph."""
     first = f"{communique.opening} {communique.second}".strip()
     blocks = [communique.heading, first]
@@ -64,7 +106,7 @@ def as_text(communique: Communique) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _group_lines(group: Group) -> list[str]:
+def _group_lines(group: _Group) -> list[str]:
     number = f"{group.number}. " if group.number else ""
     texts = [paragraph.text for paragraph in group.paragraphs]
     if title := group.title or group.on_behalf_of:
