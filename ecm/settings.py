@@ -220,6 +220,8 @@ if REHEARSAL:  # whatever the environment says, nothing leaves
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("ECM_MAIL_FROM", "e-CM <conseil@localhost>")
+# Octets of a PDF that a mail to the press may carry: a heavier one stays on the site.
+PRESS_ATTACHMENT = env.int("ECM_PRESS_ATTACHMENT", 5) * 1_000_000
 
 # Working days that are given to answer, unless who asks says otherwise.
 OPINION_DAYS = env.int("ECM_OPINION_DAYS", 5)
