@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ecm import access
+from ecm.access.followup import follows
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     entries = list(_entries(request)) if access.prepares(request) else []
     entries.append(("meetings:list", _("Séances")))
+    if follows(request):
+        entries.append(("followup:board", _("Suites")))
     sets = request.user.has_perm("dossiers.change_dossierkind")
     if entries[1:] or sets:
         entries.append(("calendar:weeks", _("Calendrier")))

@@ -35,7 +35,7 @@ def counts_table(book: Yearbook) -> str:
         ]
         for (ministry, kind), counts in sorted(book.cells.items())
     )
-    return _written(heads, lines)
+    return written(heads, lines)
 
 
 def reasons_table(book: Yearbook) -> str:
@@ -44,7 +44,7 @@ def reasons_table(book: Yearbook) -> str:
         *(_("année"), _("ministère"), _("nature de dossier")),
         *(_("nature du motif"), _("motif"), _("retours")),
     ]
-    return _written(heads, _reasons(book))
+    return written(heads, _reasons(book))
 
 
 def _reasons(book: Yearbook) -> Iterator[Sequence[object]]:
@@ -53,7 +53,8 @@ def _reasons(book: Yearbook) -> Iterator[Sequence[object]]:
         yield (book.year, *where, reason.get_nature_display(), reason.label, count)
 
 
-def _written(heads: Sequence[object], lines: Iterable[Sequence[object]]) -> str:
+def written(heads: Sequence[object], lines: Iterable[Sequence[object]]) -> str:
+    """Return a table that a French spreadsheet opens, no cell of which is a formula."""
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=";")
     for line in (heads, *lines):

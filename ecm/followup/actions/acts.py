@@ -64,10 +64,15 @@ def _step(actor: Actor, act: Act, verb: Verb) -> None:
     act.state = ACT.after(ActState(act.state), verb)
 
 
+def refuse_step(actor: Actor, act: Act, verb: Verb) -> None:
+    """Raise NotAllowed or NotPossible where the actor could not do `verb` now."""
+    ACT.require(offices_for(actor, act), verb)
+    ACT.after(ActState(act.state), verb)
+
+
 def deposit_text(actor: Actor, act: Act, upload: Upload) -> None:
     """Take the finalised text that the ministry brings; the same bytes change nothing."""
-    ACT.require(offices_for(actor, act), Verb.DEPOSIT_TEXT)
-    ACT.after(ActState(act.state), Verb.DEPOSIT_TEXT)
+    refuse_step(actor, act, Verb.DEPOSIT_TEXT)
     accepted = accept(upload)  # it takes seconds: before any lock
     with held(Act, act.pk, actor) as locked:
         _step(actor, locked, Verb.DEPOSIT_TEXT)

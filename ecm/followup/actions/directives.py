@@ -31,6 +31,12 @@ def _step(actor: Actor, row: DirectiveFollowUp, verb: Verb) -> None:
     row.state = DIRECTIVE.after(DirectiveState(row.state), verb)
 
 
+def refuse_step(actor: Actor, row: DirectiveFollowUp, verb: Verb) -> None:
+    """Raise NotAllowed or NotPossible where the actor could not do `verb` now."""
+    DIRECTIVE.require(offices_for(actor, row), verb)
+    DIRECTIVE.after(DirectiveState(row.state), verb)
+
+
 def report(
     actor: Actor,
     row: DirectiveFollowUp,
@@ -58,8 +64,7 @@ def _written(
     text: str,
     proof: Upload | None,
 ) -> None:
-    DIRECTIVE.require(offices_for(actor, row), verb)
-    DIRECTIVE.after(DirectiveState(row.state), verb)
+    refuse_step(actor, row, verb)
     _require_report(percent, text)
     accepted = accept(proof) if proof else None
     with held(DirectiveFollowUp, row.pk, actor) as locked:
