@@ -275,8 +275,6 @@ def open_follow_up(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def offer_all(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Propose every late instruction to this council."""
     here = access.former(request, meeting_id)
-    today = clock.now().date()
-    for row in here.directives().filter(due_on__lt=today).exclude(state="closed"):
-        directives.offer(here.actor, row, here.meeting)
+    directives.offer_late(here.actor, here.directives(), here.meeting)
     messages.success(request, _(DONE))
     return redirect("followup:former", meeting_id)

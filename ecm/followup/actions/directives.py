@@ -1,8 +1,10 @@
 """From an instruction of the council to the proof that it was carried out."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ecm import clock
 from ecm.domain.errors import NotPossible, gettext_noop
@@ -14,7 +16,7 @@ from ecm.files.models import Upload
 from ecm.followup.actions.acts import NO_REASON
 from ecm.followup.files import kept_file
 from ecm.followup.models import DirectiveFollowUp, Offered, ProgressReport, Reason
-from ecm.followup.standing import offices_for
+from ecm.followup.standing import offices_for, standing_today
 from ecm.followup.telling import tell_desk, tell_ministry
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.held import held
@@ -144,6 +146,19 @@ def offer(actor: Actor, row: DirectiveFollowUp, meeting: Meeting) -> None:
         _, is_new = Offered.objects.get_or_create(follow_up=locked, meeting=meeting)
         if is_new:
             record(Verb.OFFER_DIRECTIVE, actor, locked, meeting=meeting.pk)
+
+
+def offer_late(
+    actor: Actor, rows: "QuerySet[DirectiveFollowUp]", meeting: Meeting
+) -> None:
+    """Show to a council to come every late instruction among those of `rows`."""
+    DIRECTIVE.require(standing_today(actor.person_id).offices, Verb.OFFER_DIRECTIVE)
+    # The key of one command names one entry of one paper.
+    keyless = replace(actor, key="")
+    late = rows.filter(due_on__lt=clock.now().date())
+    with transaction.atomic():
+        for row in late.exclude(state=DirectiveState.CLOSED):
+            offer(keyless, row, meeting)
 
 
 def _record_reason(
