@@ -3,6 +3,8 @@
 from django.urls import path
 
 from ecm.publication import views
+from ecm.publication.delivering import urls as delivering
+from ecm.publication.translating import urls as translating
 
 app_name = "publication"
 COMMUNIQUE = "seances/<int:meeting_id>/compte-rendu"
@@ -20,4 +22,6 @@ urlpatterns = [
         views.agenda,
         name="agenda-pdf",
     ),
+    *translating.urlpatterns,
+    *delivering.urlpatterns,
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecm.domain.communique.languages import LANGUAGES
 from ecm.publication.models.communique import CommuniqueVersion
 
 
@@ -28,6 +29,10 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def language_name(self) -> str:
+        return str(_(LANGUAGES[self.language].name))
 
 
 class DeliveryState(models.TextChoices):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ecm.domain.communique.languages import LANGUAGES
 from ecm.domain.publishing import TranslationState
 from ecm.journal.models import Stream
 from ecm.people.models import Person
@@ -36,6 +37,10 @@ class Translator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.language})"
+
+    @property
+    def language_name(self) -> str:
+        return str(_(LANGUAGES[self.language].name))
 
 
 class Translation(Stream):
