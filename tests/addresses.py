@@ -21,6 +21,7 @@ from tests.asking import Address, Place
 from tests.calendar.addresses import OF_THE_CALENDAR
 from tests.cast import DAY, a_dossier
 from tests.dossiers.addresses import OF_OPINIONS, OF_SETTINGS
+from tests.followup.addresses import OF_FOLLOW_UP
 from tests.meetings.addresses import OF_THE_AGENDA
 from tests.meetings.room_addresses import OF_THE_COUNCIL
 from tests.notices.addresses import a_notice
@@ -299,6 +300,7 @@ ADDRESSES = [
     *(Address(*row) for row in OF_OPINIONS),
     *(Address(*row) for row in OF_THE_AGENDA),
     *(Address(*row) for row in OF_THE_COUNCIL),
+    *(Address(*row) for row in OF_FOLLOW_UP),
     *(Address(*row) for row in OF_THE_PUBLIC),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),

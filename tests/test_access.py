@@ -17,6 +17,7 @@ from tests.addresses import ADDRESSES, url_names
 from tests.asking import Address, Place, answered, furnish
 from tests.cast import Council, signed_in
 from tests.dossiers.addresses import EXPECTED_OF_OPINIONS
+from tests.followup.addresses import EXPECTED_OF_FOLLOW_UP
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
 from tests.meetings.room_addresses import EXPECTED_OF_THE_COUNCIL
 from tests.public.addresses import EXPECTED_OF_THE_PUBLIC
@@ -199,6 +200,7 @@ EXPECTED = {
     **EXPECTED_OF_OPINIONS,
     **EXPECTED_OF_THE_AGENDA,
     **EXPECTED_OF_THE_COUNCIL,
+    **EXPECTED_OF_FOLLOW_UP,
     **EXPECTED_OF_THE_PUBLIC,
 }
 
