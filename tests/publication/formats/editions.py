@@ -1,0 +1,48 @@
+"""Editions of past councils, as published ones: what every form is tried on."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from ecm.archive.actions import import_council
+from ecm.archive.council_file import read_council
+from ecm.domain.communique.edition import Edition, texts_of, with_texts
+from ecm.publication.editions import edition_of_decisions
+
+FOLDER = Path(__file__).parents[2] / "data" / "communiques"
+PAST = sorted(FOLDER.glob("*.json"))
+_made: dict[str, Edition] = {}
+
+
+def past(stem: str) -> Edition:
+    """Return the edition of a past council; it needs a database the first time."""
+    if stem not in _made:
+        path = FOLDER / f"{stem}.json"
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        _made[stem] = edition_of_decisions(
+            import_council(read_council(path), digest=digest)
+        )
+    return _made[stem]
+
+
+def published(stem: str = "bf-2026-02-05") -> Edition:
+    """Return a past council as e-CM itself would have published it."""
+    return replace(past(stem), is_archive=False)
+
+
+def amended(edition: Edition, reason: str = "nom corrigé au point I.2.1") -> Edition:
+    """Return a second version of an edition, of the day after."""
+    return replace(
+        edition, version=2, reason=reason, published="2026-02-06T09:30:00+00:00"
+    )
+
+
+def in_other_words(edition: Edition, language: str = "mos") -> Edition:
+    """Return an edition in another language, every text of it marked."""
+    said = {key: _said(text, language) for key, text in texts_of(edition).items()}
+    return with_texts(edition, said, language=language)
+
+
+def _said(text: str, language: str) -> str:
+    dash, rest = ("- ", text[2:]) if text.startswith("- ") else ("", text)
+    return f"{dash}Tõnd sẽn yãk ({language}) {rest}"
