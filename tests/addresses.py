@@ -26,6 +26,8 @@ from tests.meetings.addresses import OF_THE_AGENDA
 from tests.meetings.room_addresses import OF_THE_COUNCIL
 from tests.notices.addresses import a_notice
 from tests.public.addresses import OF_THE_PUBLIC
+from tests.publication.translating.addresses import OF_TRANSLATIONS
+from tests.records.addresses import OF_RECORDS
 
 OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
 
@@ -301,6 +303,8 @@ ADDRESSES = [
     *(Address(*row) for row in OF_THE_AGENDA),
     *(Address(*row) for row in OF_THE_COUNCIL),
     *(Address(*row) for row in OF_FOLLOW_UP),
+    *(Address(*row) for row in OF_RECORDS),
+    *(Address(*row) for row in OF_TRANSLATIONS),
     *(Address(*row) for row in OF_THE_PUBLIC),
     Address("people:sign-in"),
     Address("people:sign-out", "post"),

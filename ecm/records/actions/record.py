@@ -7,6 +7,7 @@ from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.records import RECORD, RecordState
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import MeetingState
+from ecm.followup.openings import follow
 from ecm.journal.chain import Actor, digest, record
 from ecm.journal.held import held
 from ecm.meetings.models import Meeting
@@ -91,6 +92,7 @@ def approve_record(actor: Actor, paper_id: int, *, base: str) -> None:
             )
         paper.approved_by_id, paper.approved_at = actor.member, clock.now()
         record(Verb.APPROVE_RECORD, actor, paper, digest=paper.digest)
+        follow(actor, paper.meeting)
 
 
 def _step(actor: Actor, paper: DecisionRecord, verb: Verb) -> None:

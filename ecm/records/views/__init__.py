@@ -1,0 +1,1 @@
+"""The pages of the record, of its extracts and corrections, and of the minutes."""
