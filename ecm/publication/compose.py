@@ -1,6 +1,6 @@
 """The facts and the lines of a communiqué, from the rows of a meeting; it writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -32,13 +32,16 @@ INDIVIDUAL = frozenset({ItemKind.DISMISSAL, ItemKind.SANCTION, ItemKind.TERMINAT
 _UNEXAMINED = frozenset({Outcome.NOT_REACHED, Outcome.WITHDRAWN})
 
 
-def content_of(meeting: Meeting) -> tuple[Facts, Content]:
+def content_of(
+    meeting: Meeting, *, without: Collection[str] = ()
+) -> tuple[Facts, Content]:
     """Return what the communiqué of a meeting says.
 
     Only positive outcomes of publishable items are in it, and nothing of a restricted
-    one: not even its place in a count.
+    one: not even its place in a count. `without` are references left out as if they were
+    not publishable.
     """
-    return facts_of(meeting), _content(meeting, _decided(meeting))
+    return facts_of(meeting), _content(meeting, _decided(meeting, without))
 
 
 def facts_of(meeting: Meeting) -> Facts:
@@ -86,18 +89,21 @@ def _seated(chair: Seat) -> Presided:
     return parse_presided_by(title.strip(" ,"))
 
 
-def published_items(meeting: Meeting) -> list[AgendaItem]:
+def published_items(
+    meeting: Meeting, *, without: Collection[str] = ()
+) -> list[AgendaItem]:
     """Return the items whose decision the communiqué publishes, in the agenda's order."""
-    return [i for i in _decided(meeting) if i.decision.outcome in POSITIVE]
+    return [i for i in _decided(meeting, without) if i.decision.outcome in POSITIVE]
 
 
-def _decided(meeting: Meeting) -> list[AgendaItem]:
+def _decided(meeting: Meeting, without: Collection[str] = ()) -> list[AgendaItem]:
     """Return the items on which a decision was pronounced that the public may know of."""
     items = meeting.items.filter(is_publishable=True, is_restricted=False)
     rows = items.filter(decision__isnull=False).select_related(
         *("decision", "meeting__body", "ministry")
     )
-    return in_order(rows.prefetch_related("appointments__ministry"))
+    ordered = in_order(rows.prefetch_related("appointments__ministry"))
+    return [item for item in ordered if item.reference not in without]
 
 
 def _content(meeting: Meeting, decided: Sequence[AgendaItem]) -> Content:

@@ -1,6 +1,7 @@
 """The edition that the decisions of a council make before any hand has touched it."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import UTC, datetime, time
 
 from django.utils import timezone
@@ -31,16 +32,17 @@ from ecm.publication.origin import was_imported
 LANGUAGE = "fr"
 
 
-def edition_of_decisions(meeting: Meeting) -> Edition:
+def edition_of_decisions(meeting: Meeting, *, without: Collection[str] = ()) -> Edition:
     """Return the text that the grammar makes of a meeting's decisions, as version 1.
 
-    Its moments are the council's own: whoever publishes it sets them.
+    Its moments are the council's own: whoever publishes it sets them. `without` are the
+    references of decisions that are left out.
     """
-    facts, content = content_of(meeting)
+    facts, content = content_of(meeting, without=without)
     communique = compose(facts, content)
     keys = _Keys(meeting)
     sections = keys.sections(communique)
-    items = published_items(meeting)
+    items = published_items(meeting, without=without)
     days = sorted({period.day for period in facts.periods})
     noon = datetime.combine(days[-1], time(12), UTC).isoformat()
     return Edition(

@@ -1,5 +1,7 @@
 """Who signs a communiqué: the spokesperson of the day, or who acts for her or him."""
 
+from datetime import date
+
 from ecm.domain.communique import Signature
 from ecm.domain.french import full_name
 from ecm.meetings.models import Meeting
@@ -25,6 +27,19 @@ def signature_of(meeting: Meeting) -> Signature | None:
     if written:
         return _as_written(written, person, title)
     return _signature(person, title) if person else None
+
+
+def signature_by(person: Person, day: date) -> Signature | None:
+    """Return how somebody signs on a day: as the spokesperson, or in her or his place."""
+    speaks = Mandate.objects.held_on(day).filter(is_spokesperson=True)
+    if speaks.filter(person=person).exists():
+        return _signature(person, _TITLES[person.is_woman])
+    acts = ActingMandate.objects.filter(
+        acting=person, mandate__in=speaks, starts_on__lte=day, ends_on__gte=day
+    )
+    if acts.exists():
+        return _signature(person, _ACTING.format(_TITLES[person.is_woman]))
+    return None
 
 
 def _as_written(text: str, person: Person | None, title: str) -> Signature:

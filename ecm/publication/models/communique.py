@@ -20,8 +20,8 @@ class Communique(Stream):
     """The communiqué of one meeting, from its first draft to its last erratum.
 
     `edition` is the canonical JSON of what the grammar made of the decisions; the words
-    in hand are in its texts. `revision` counts every change of them. `erratum_reason` is
-    empty until the first version is published.
+    in hand are in its texts. `erratum_reason` is empty until the first version is
+    published.
     """
 
     PREFIX = "communique"
@@ -35,7 +35,12 @@ class Communique(Stream):
         default=CommuniqueState.DRAFT,
     )
     edition = models.TextField()
-    revision = models.PositiveIntegerField(default=0)
+    left_out = models.JSONField(
+        default=list, help_text=_("Références des décisions que la rédaction écarte.")
+    )
+    kept_texts = models.JSONField(
+        default=list, help_text=_("Les textes de la dernière version publiée.")
+    )
     embargo_until = models.DateTimeField(_("embargo jusqu'au"), null=True, blank=True)
     erratum_reason = models.CharField(
         _("motif du rectificatif"), max_length=300, blank=True

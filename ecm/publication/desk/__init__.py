@@ -1,0 +1,1 @@
+"""The desk of the communiqué: from the decisions to the text that the country reads."""
