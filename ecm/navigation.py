@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ecm import access
 from ecm.access.followup import follows
+from ecm.access.records import has_papers
+from ecm.access.translations import has_a_language
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     entries = list(_entries(request)) if access.prepares(request) else []
     entries.append(("meetings:list", _("Séances")))
+    if has_papers(request):
+        entries.append(("records:list", _("Relevés")))
     if follows(request):
         entries.append(("followup:board", _("Suites")))
+    if has_a_language(request):
+        entries.append(("publication:translations", _("Traductions")))
     sets = request.user.has_perm("dossiers.change_dossierkind")
     if entries[1:] or sets:
         entries.append(("calendar:weeks", _("Calendrier")))

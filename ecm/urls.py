@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog, set_language
 
 from ecm import access, gallery, state
+from ecm.access.translations import has_a_language
 
 
 @login_not_required
@@ -22,10 +23,13 @@ words = login_not_required(JavaScriptCatalog.as_view(packages=["ecm"]))
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead everybody to his meetings; who has none, to the dossiers that he prepares."""
-    if access.meetings_of(request) or not access.prepares(request):
-        return redirect("meetings:list")
-    return redirect("dossiers:list")
+    """Lead everybody to his meetings; who has none, to what he prepares or translates."""
+    if not access.meetings_of(request):
+        if access.prepares(request):
+            return redirect("dossiers:list")
+        if has_a_language(request):
+            return redirect("publication:translations")
+    return redirect("meetings:list")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

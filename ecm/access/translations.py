@@ -129,6 +129,11 @@ def _is_desk(user: User) -> bool:
     return not held.isdisjoint(_DESK)
 
 
+def has_a_language(request: HttpRequest) -> bool:
+    """Tell whether a language was given to the user: it is in the masthead then."""
+    return bool(languages_of(cast(User, request.user).person_id))
+
+
 def translates(request: HttpRequest) -> bool:
     """Tell whether translations concern the user at all."""
     user = cast(User, request.user)

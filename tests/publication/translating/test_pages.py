@@ -93,6 +93,12 @@ def test_a_translator_learns_nothing_else_of_the_council(
     assert set(shut) == {404}
 
 
+def test_a_translator_arrives_at_his_translations(mossi: Client) -> None:
+    assert mossi.get("/").url == reverse("publication:translations")
+    page = mossi.get(reverse("publication:translations")).content.decode()
+    assert 'aria-current="page">Traductions' in page
+
+
 def test_a_draft_is_not_yet_a_translators(desk: Desk, mossi: Client) -> None:
     desk.communique.state = CommuniqueState.DRAFT
     desk.communique.save()
