@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from ecm import access, clock
+from ecm.access import records as papers
 from ecm.domain.policy import Role, may
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import MeetingState
@@ -53,6 +54,7 @@ def _page(
         "has_voice": bool(here.standing.marking_seats),
         "takes_wheel": _takes_wheel(here),
         "reads_communique": reads_draft(here),
+        "reads_papers": papers.shows_papers(request, here.meeting),
     }
     return render_page(request, PAGES[audience.view], context)
 

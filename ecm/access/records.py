@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ecm.access.dossiers import actor
+from ecm.access.dossiers import actor, prepares, standing
 from ecm.domain.procedure import Office, Offices
 from ecm.domain.records import MINUTES, RECORD, MinutesState, RecordState
 from ecm.domain.verbs import Verb
@@ -261,7 +261,25 @@ def councils(request: HttpRequest) -> "QuerySet[Meeting]":
 
 
 def has_papers(request: HttpRequest) -> bool:
-    """Tell whether there is anything for the user under « Relevés »."""
+    """Tell whether the masthead leads the user to the records; one query at most."""
+    if not prepares(request):
+        return False
+    mine = standing(request)
+    if mine.is_officer or mine.is_head or not mine.ministries:
+        return mine.is_officer or mine.is_head
+    return RecordExtract.objects.filter(ministry__in=mine.ministries).exists()
+
+
+def corrects(request: HttpRequest, meeting: Meeting) -> DecisionRecord | None:
+    """Return the record that a council in preparation may correct, to who reads it."""
+    if not meeting.body.is_council or not reads_papers(request):
+        return None
+    return _corrected_at(meeting)
+
+
+def shows_papers(request: HttpRequest, meeting: Meeting) -> bool:
+    """Tell whether the pages of a meeting lead the user to its papers."""
+    if meeting.state != MeetingState.CLOSED or not meeting.body.is_council:
+        return False
     user = cast(User, request.user)
-    mine = RecordExtract.objects.filter(ministry__in=ministries_of(user.person_id))
-    return reads_papers(request) or mine.exists()
+    return not offices_before(user.person_id, meeting).isdisjoint(READERS)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ecm import access
 from ecm.access import agendas
+from ecm.access import records as papers
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.dossiers.actions import pieces
@@ -45,6 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "meetings": found,
         "prepared": agendas.prepared(request, found),
         "makes_meetings": agendas.makes_meetings(request),
+        "papers": {m.pk for m in papers.councils(request)},
     }
     return render(request, "meetings/list.html", context)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ecm import access
 from ecm.access import agendas
+from ecm.access import records as papers
 from ecm.domain import circuit, policy
 from ecm.domain.errors import Refusal
 from ecm.domain.verbs import Verb
@@ -57,7 +58,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The agenda in preparation, for those who build, amend and approve it."""
     board = Board(agendas.agenda(request, meeting_id))
-    context = {"board": board, "meeting": board.meeting}
+    corrects = papers.corrects(request, board.meeting)
+    context = {"board": board, "meeting": board.meeting, "corrects": corrects}
     return render(request, "meetings/agenda.html", context)
 
 
