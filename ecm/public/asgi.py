@@ -6,4 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecm.public.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+from ecm.public.keeping import keeping
+
+application = keeping(get_asgi_application())  # type: ignore[arg-type]  # stubs say dict

@@ -1,43 +1,96 @@
-"""Opens the published copy to be read, once for each thread and each publication."""
+"""Opens the published copy to be read, once for each reader and each publication."""
 
 import sqlite3
 import threading
-from dataclasses import fields
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from ecm.public import place
 
 Row = TypeVar("Row")
-_own = threading.local()  # this thread's connection, and the file that it is open on
+MOST_REMEMBERED = 300  # questions
+MOST_IDLE = 16  # connections
 
 
-def rows(asked: str, *values: object) -> list[Any]:
-    """Return the rows of a question put to the copy as it is now."""
-    return _copy().execute(asked, values).fetchall()
+@dataclass(frozen=True)
+class _Copy:
+    """One publication: its file, idle connections to it, and what was asked of it."""
+
+    state: tuple[object, ...]
+    path: str
+    idle: list[sqlite3.Connection] = field(default_factory=list)
+    remembered: dict[tuple[object, ...], list[Any]] = field(default_factory=dict)
 
 
-def _copy() -> sqlite3.Connection:
+_present = _Copy((), "")
+_turn = threading.Lock()
+
+
+def state() -> tuple[object, ...]:
+    """Return what changes with every publication; it costs one look at the file."""
     path = place.folder() / place.NAME
     try:
         found = path.stat()
     except FileNotFoundError:
-        state: tuple[object, ...] = ("nothing published yet",)
-    else:
-        state = (str(path), found.st_ino, found.st_mtime_ns)
-    if getattr(_own, "state", None) != state:
-        _own.copy, _own.state = _opened(str(path) if len(state) > 1 else ""), state
-    found_copy: sqlite3.Connection = _own.copy
-    return found_copy
+        return ("nothing published yet",)
+    return (str(path), found.st_ino, found.st_mtime_ns)
+
+
+def rows(asked: str, *values: object) -> list[Any]:
+    """Return the rows of a question put to the copy as it is now."""
+    with _lent(_now()) as copy:
+        return copy.execute(asked, values).fetchall()
+
+
+def rows_once(asked: str, *values: object) -> list[Any]:
+    """Return the rows of a question that is the same for everybody, asked once."""
+    copy, key = _now(), (asked, *values)
+    found = copy.remembered.get(key)
+    if found is None:
+        with _lent(copy) as connection:
+            found = connection.execute(asked, values).fetchall()
+        if len(copy.remembered) < MOST_REMEMBERED:
+            copy.remembered[key] = found
+    return found
+
+
+def _now() -> _Copy:
+    global _present
+    found = state()
+    copy = _present
+    if copy.state != found:
+        copy = _present = _Copy(found, str(found[0]) if len(found) > 1 else "")
+    return copy
+
+
+@contextmanager
+def _lent(copy: _Copy) -> Iterator[sqlite3.Connection]:
+    """Lend a connection to one reader at a time; the last ones used stay open."""
+    with _turn:
+        lent = copy.idle.pop() if copy.idle else None
+    lent = lent or _opened(copy.path)
+    try:
+        yield lent
+    finally:
+        with _turn:
+            is_wanted = copy is _present and len(copy.idle) < MOST_IDLE
+            if is_wanted:
+                copy.idle.append(lent)
+        if not is_wanted:
+            lent.close()
 
 
 def _opened(path: str) -> sqlite3.Connection:
     """Open a file that nobody will ever change: it is replaced, never written."""
     if path:
-        copy = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
+        address = f"file:{_quoted(path)}?mode=ro&immutable=1"
+        copy = sqlite3.connect(address, uri=True, check_same_thread=False)
         copy.execute("PRAGMA mmap_size = 1073741824")
     else:
-        copy = sqlite3.connect(":memory:")
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
         copy.executescript(place.SCHEMA.read_text(encoding="utf-8"))
     copy.execute("PRAGMA query_only = ON")
     return copy

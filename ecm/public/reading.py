@@ -12,7 +12,7 @@ from ecm.domain.communique.edition import Edition, from_json
 from ecm.domain.communique.languages import FRENCH
 from ecm.public import place
 from ecm.public.names import FORMS, slug_of
-from ecm.public.opened import read, rows, which
+from ecm.public.opened import read, rows, rows_once, which
 
 Row = TypeVar("Row")
 
@@ -117,7 +117,7 @@ class Document:
 
 def stamp() -> Stamp:
     """Return the state of the copy."""
-    version, changed, seed = rows("SELECT version, changed, seed FROM meta")[0]
+    version, changed, seed = rows_once("SELECT version, changed, seed FROM meta")[0]
     return Stamp(version, datetime.fromisoformat(changed), seed)
 
 
@@ -125,7 +125,7 @@ def years() -> list[tuple[int, int]]:
     """Return the years, the last first, each with its number of councils."""
     return [
         (row[0], row[1])
-        for row in rows(
+        for row in rows_once(
             "SELECT year, count(*) FROM edition WHERE is_current AND language = ?"
             " GROUP BY year ORDER BY year DESC",
             FRENCH,
@@ -252,7 +252,7 @@ def count_decisions(
 ) -> int:
     """Count the decisions that `decisions` would return."""
     where, values = which(language=FRENCH, year=year, ministry_code=ministry, kind=kind)
-    return int(rows(f"SELECT count(*) FROM decision {where}", *values)[0][0])  # noqa: S608  (our names)
+    return int(rows_once(f"SELECT count(*) FROM decision {where}", *values)[0][0])  # noqa: S608  (our names)
 
 
 def appointments(
@@ -276,19 +276,21 @@ def appointments(
 def count_appointments(year: int | None = None) -> int:
     """Count the published appointments."""
     where, values = which(year=year)
-    return int(rows(f"SELECT count(*) FROM appointment {where}", *values)[0][0])  # noqa: S608  (our names)
+    return int(rows_once(f"SELECT count(*) FROM appointment {where}", *values)[0][0])  # noqa: S608  (our names)
 
 
 def appointment_years() -> list[tuple[int, int]]:
     """Return the years, the last first, each with its number of appointments."""
-    found = rows("SELECT year, count(*) FROM appointment GROUP BY year ORDER BY 1 DESC")
+    found = rows_once(
+        "SELECT year, count(*) FROM appointment GROUP BY year ORDER BY 1 DESC"
+    )
     return [(row[0], row[1]) for row in found]
 
 
 def ministries() -> list[Ministry]:
     """Return the ministries that had decisions, by the last name published of each."""
     # SQLite takes the other columns of a row from the one that has the maximum.
-    found = rows(
+    found = rows_once(
         "SELECT ministry_code, ministry, count(*), max(day) FROM decision"
         " WHERE language = ? AND ministry_code <> '' GROUP BY ministry_code",
         FRENCH,
@@ -298,7 +300,7 @@ def ministries() -> list[Ministry]:
 
 def names_of(ministry: str) -> list[tuple[str, date, date]]:
     """Return the names that a ministry bore, with the first and the last day of each."""
-    found = rows(
+    found = rows_once(
         "SELECT ministry, min(day), max(day) FROM decision WHERE language = ?"
         " AND ministry_code = ? GROUP BY ministry ORDER BY max(day) DESC",
         *(FRENCH, ministry),
@@ -308,7 +310,7 @@ def names_of(ministry: str) -> list[tuple[str, date, date]]:
 
 def kinds() -> list[tuple[str, int]]:
     """Return the kinds of acts, each with its number of decisions, the most first."""
-    found = rows(
+    found = rows_once(
         "SELECT kind, count(*) FROM decision WHERE language = ?"
         " GROUP BY kind ORDER BY count(*) DESC, kind",
         FRENCH,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ecm.domain.communique.languages import FRENCH
 from ecm.domain.french import without_accents
-from ecm.public.opened import read, rows, which
+from ecm.public.opened import read, rows_once, which
 from ecm.public.reading import Appointment, Decision
 from ecm.public.words import asked_words, expression, plain_words, stem
 
@@ -109,7 +109,7 @@ def _counted(
     kind: type[Row], found: tuple[str, str, list[object]], page: Page
 ) -> tuple[int, list[Row]]:
     source, order, values = found
-    total = int(rows(f"SELECT count(*) {source}", *values)[0][0])
+    total = int(rows_once(f"SELECT count(*) {source}", *values)[0][0])
     asked = f"{source} ORDER BY {order} LIMIT ? OFFSET ?"
     return total, read(kind, asked, *values, page.limit, page.offset)
 

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from ecm.public import copy
+from ecm.public.keeping import Application, Receive, Scope, Send, keeping
 from tests.public.editions import an_edition
 from tests.servers import Process
 from tests.stack import clean_environment, ecm
@@ -92,3 +93,47 @@ def test_a_running_site_shows_what_is_published_after_it_started(site: str) -> N
     assert "set-cookie" not in after.headers
     assert httpx.get(f"{site}/", follow_redirects=True).url.path == "/conseils/"
     assert httpx.get(f"{site}/administration/").status_code == 404
+
+
+async def test_an_answer_is_kept_until_the_next_publication() -> None:
+    drawn: list[str] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        drawn.append(scope["path"])
+        headers = [(b"ETag", b'W/"1"'), (b"Content-Length", b"2")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    site = keeping(application)
+    copy.put(an_edition())
+
+    first = await asked(site, "/conseils/")
+    again = await asked(site, "/conseils/")
+    known = await asked(site, "/conseils/", if_none_match=b'W/"1"')
+    other = await asked(site, "/conseils/", host=b"autre.example")
+    copy.put(an_edition(25))
+    later = await asked(site, "/conseils/")
+    await asked(site, "/conseils/recherche/", query=b"q=loi")
+    await asked(site, "/conseils/recherche/", query=b"q=loi")
+
+    assert first == again == other == later == (200, b"ok")
+    assert known == (304, b"")
+    assert drawn == ["/conseils/"] * 3 + ["/conseils/recherche/"] * 2
+
+
+async def asked(
+    site: Application, path: str, query: bytes = b"", **headers: bytes
+) -> tuple[int, bytes]:
+    """Ask an application as a server would; return its status and its body."""
+    sent = []
+    named = [(n.replace("_", "-").encode(), v) for n, v in headers.items()]
+
+    async def receive() -> dict:
+        return {"type": "http.request"}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    place = {"type": "http", "method": "GET", "path": path, "query_string": query}
+    await site({**place, "headers": named}, receive, send)
+    return sent[0]["status"], sent[1]["body"]
