@@ -1,4 +1,4 @@
-"""Writes the communiqué of a meeting as text, HTML or PDF."""
+"""Writes the communiqué of a meeting in any of its forms."""
 
 import sys
 from argparse import ArgumentParser
@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ecm.domain.numbering import MeetingReference
 from ecm.meetings.models import Meeting
 from ecm.publication.documents import render
-
-FORMATS = ("text", "html", "pdf")
+from ecm.publication.formats.table import FORMS
 
 
 class Command(BaseCommand):
@@ -23,7 +22,7 @@ class Command(BaseCommand):
             metavar="NUMBER-OR-ID",
             help="référence ou identifiant / reference or id: CM/2026/5, 3",
         )
-        parser.add_argument("--format", choices=FORMATS, default="text")
+        parser.add_argument("--format", choices=FORMS, default="text")
         parser.add_argument(
             "--output",
             metavar="FILE",

@@ -7,12 +7,11 @@ from xml.etree import ElementTree as ET
 from ecm.domain.communique.edition import Edition, EditionGroup, EditionSection
 from ecm.domain.communique.languages import FRENCH, LANGUAGES
 from ecm.domain.communique.layout import Signature
+from ecm.publication.formats.writable import writable
 from ecm.publication.sheets import amended, rehearsed
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _AGENT = "#council"
-# XML 1.0 has no way to write these.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def of_edition(edition: Edition, *, draft: str = "") -> bytes:
@@ -28,7 +27,8 @@ def of_edition(edition: Edition, *, draft: str = "") -> bytes:
         _section(body, section, f"sec_{rank}")
     _signature(statement, edition.signature)
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, "utf-8")
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return f"{head}{ET.tostring(root, 'unicode')}\n".encode()
 
 
 def work_of(edition: Edition) -> str:
@@ -57,7 +57,7 @@ def _iso(code: str) -> str:
 
 def _put(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
     element = ET.SubElement(parent, tag, attributes)
-    element.text = _UNWRITABLE.sub("", text) or None
+    element.text = writable(text) or None
     return element
 
 
@@ -132,12 +132,14 @@ def _references(meta: ET.Element, edition: Edition) -> None:
 
 
 def _known(parent: ET.Element, tag: str, eid: str, href: str, shown: str) -> None:
-    _put(parent, tag, eId=eid, href=href, showAs=_UNWRITABLE.sub("", shown))
+    _put(parent, tag, eId=eid, href=href, showAs=writable(shown))
 
 
 def _ministries(edition: Edition) -> dict[str, str]:
-    named = [*edition.decisions, *edition.appointments]
-    return {one.ministry_code: one.ministry for one in named if one.ministry_code}
+    """Return the ministries by their code, those that decided then those that appointed."""
+    decided = {one.ministry_code: one.ministry for one in edition.decisions}
+    appointed = {one.ministry_code: one.ministry for one in edition.appointments}
+    return {code: name for code, name in (appointed | decided).items() if code}
 
 
 def _named(text: str) -> str:

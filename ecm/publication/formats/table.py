@@ -1,10 +1,18 @@
-"""Every form of an edition, by the name that commands and the published copy give it."""
+"""Every form of an edition, by the name that commands give it."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from ecm.domain.communique.edition import Edition
-from ecm.publication.formats import html, json, pdf, text
+from ecm.publication.formats import (
+    akoma_ntoso,
+    docx,
+    html,
+    json,
+    pdf,
+    radio,
+    text,
+)
 
 
 class Maker(Protocol):
@@ -13,16 +21,19 @@ class Maker(Protocol):
 
 @dataclass(frozen=True)
 class Form:
-    """A form: what makes it, its media type and how its file's name ends."""
+    """A form: what makes it, and how its file's name ends."""
 
     of_edition: Maker
-    media_type: str
     ending: str
 
 
 FORMS = {
-    "text": Form(text.of_edition, "text/plain; charset=utf-8", "txt"),
-    "html": Form(html.of_edition, "text/html; charset=utf-8", "html"),
-    "pdf": Form(pdf.of_edition, "application/pdf", "pdf"),
-    "json": Form(json.of_edition, "application/json", "json"),
+    "text": Form(text.of_edition, "txt"),
+    "html": Form(html.of_edition, "html"),
+    "pdf": Form(pdf.of_edition, "pdf"),
+    "docx": Form(docx.of_edition, "docx"),
+    "radio": Form(radio.of_edition, "radio.txt"),
+    "summary": Form(radio.summary_of, "resume.txt"),
+    "akn": Form(akoma_ntoso.of_edition, "xml"),
+    "json": Form(json.of_edition, "json"),
 }
