@@ -13,7 +13,8 @@ from django.shortcuts import get_object_or_404
 
 from ecm import clock
 from ecm.access.dossiers import actor
-from ecm.domain.communique.edition import Edition
+from ecm.access.meetings import presence
+from ecm.domain.communique.edition import Edition, from_json
 from ecm.domain.communique.languages import FRENCH, LANGUAGES, OTHERS, Language
 from ecm.domain.procedure import Office, Offices
 from ecm.domain.publishing import TRANSLATION, TranslationState
@@ -24,7 +25,9 @@ from ecm.people.offices import offices_of
 from ecm.publication.models import Communique, Translation, Translator
 from ecm.publication.translating.french import (
     french_of,
+    last_published,
     open_to_translators,
+    published_as,
     published_french,
 )
 from ecm.publication.translating.grants import languages_of, offices_on
@@ -74,6 +77,19 @@ class Translating:
         """Whether the French before the user is that which the country reads."""
         return published_french(self.communique) == self.french
 
+    def published_pair(self) -> tuple[Edition, Edition]:
+        """Return the last translation published and its French; Http404 without one."""
+        version = last_published(self.communique, self.language.code)
+        french = version and published_as(self.communique, FRENCH, version.number)
+        if version is None or french is None:
+            raise Http404
+        return from_json(french.edition), from_json(version.edition)
+
+    @cached_property
+    def has_both(self) -> bool:
+        """Whether a page of both languages can be printed."""
+        return last_published(self.communique, self.language.code) is not None
+
     def again(self) -> "Translating":
         """Return the same place as it stands after an act."""
         row = self.communique.translations.filter(language=self.language.code).first()
@@ -90,7 +106,7 @@ class Translating:
 def languages(request: HttpRequest, meeting_id: int) -> Languages:
     """Return the languages of a communiqué that concern the user; Http404 for none."""
     user = cast(User, request.user)
-    communique, french = _open(meeting_id)
+    communique, french = _open(request, meeting_id)
     is_desk = _is_desk(user)
     own = languages_of(user.person_id)
     found = tuple(x for x in OTHERS if is_desk or x.code in own)
@@ -108,20 +124,29 @@ def translation(request: HttpRequest, meeting_id: int, code: str) -> Translating
     offices = offices_on(user.person_id, code)
     if not TRANSLATION.may(offices, Verb.OPEN_TRANSLATION):
         raise Http404
-    communique, french = _open(meeting_id)
+    communique, french = _open(request, meeting_id)
     begun = communique.translations.filter(language=code).first()
     return Translating(
         user, communique, french, actor(request), language, offices, begun
     )
 
 
-def _open(meeting_id: int) -> tuple[Communique, Edition]:
+def _open(request: HttpRequest, meeting_id: int) -> tuple[Communique, Edition]:
     rows = Communique.objects.select_related("meeting__body")
     communique = get_object_or_404(rows, meeting=meeting_id)
     french = french_of(communique)
-    if french is None:
+    is_secret = french != published_french(communique)
+    if french is None or (is_secret and _stands_aside(request, meeting_id)):
         raise Http404
     return communique, french
+
+
+def _stands_aside(request: HttpRequest, meeting_id: int) -> bool:
+    """Tell whether an item of the council is closed to the user, whatever became of it."""
+    try:
+        return bool(presence(request, meeting_id).shut_items())
+    except Http404:
+        return False  # he had no seat, as most translators
 
 
 def _is_desk(user: User) -> bool:

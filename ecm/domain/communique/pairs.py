@@ -72,6 +72,12 @@ def pair_of(key: str, place: Place, french: str, found: Rendering | None) -> Pai
     return Pair(key, place, french, rendering, currency, runs)
 
 
+def shaped_like(french: str, text: str) -> str:
+    """Return words with the dash of a person's line where the French has it, or without."""
+    bare = text.strip().removeprefix("- ").strip()
+    return f"- {bare}" if bare and french.startswith("- ") else bare
+
+
 def _places(french: Edition) -> dict[str, Place]:
     lines = {
         paragraph.key: Place.ENTRY if paragraph.is_entry else Place.TEXT

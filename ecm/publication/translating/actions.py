@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from ecm import clock
 from ecm.domain.communique.edition import (
     Edition,
-    as_json,
     digest_of,
     from_json,
     texts_of,
     with_texts,
 )
 from ecm.domain.communique.languages import progress_of
+from ecm.domain.communique.pairs import shaped_like
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.procedure import Office, Offices
 from ecm.domain.publishing import TRANSLATION, TranslationState
@@ -22,7 +20,7 @@ from ecm.journal.chain import Actor, digest, record
 from ecm.journal.held import held
 from ecm.people.models import Person
 from ecm.people.offices import offices_of
-from ecm.public.copy import put
+from ecm.publication.desk.publishing import add_version
 from ecm.publication.models import (
     Communique,
     CommuniqueVersion,
@@ -82,6 +80,7 @@ def write_text(
         french = texts_of(_french(row.communique)).get(key)
         if french is None:
             raise NotPossible(_GONE)
+        text = shaped_like(french, text)
         found = row.texts.filter(key=key).first()
         kept = found or TranslatedText(translation=row, key=key)
         if (kept.text, kept.source) == (text, french):
@@ -141,21 +140,13 @@ def publish(actor: Actor, translation: Translation) -> CommuniqueVersion:
         if earlier.filter(number=french.version).exists():
             raise NotPossible(_PUBLISHED, version=french.version)
         edition = _dated(translated(row, french), earlier.order_by("number").first())
-        version = CommuniqueVersion.objects.create(
-            communique=row.communique,
-            language=row.language,
-            number=edition.version,
-            edition=as_json(edition),
-            digest=digest_of(edition),
-            published_at=clock.now(),
-        )
+        version = add_version(actor, row.communique, edition)
         record(
             *(Verb.PUBLISH_TRANSLATION, actor, row),
             version=version.number,
             language=row.language,
             digest=version.digest,
         )
-        transaction.on_commit(lambda: put(edition))
     return version
 
 

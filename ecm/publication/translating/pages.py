@@ -174,6 +174,11 @@ class Page:
             yield Link(url, label, is_current=name == self.shown)
 
     @property
+    def papers(self) -> Iterator[Link]:
+        if self.here.has_both:
+            yield Link(self.address("translation-both"), _("PDF des deux langues"))
+
+    @property
     def acts(self) -> Iterator[Link]:
         labels: dict[Verb, tuple[str, str]] = {
             Verb.VALIDATE_TRANSLATION: ("translation-validate", _("Valider")),

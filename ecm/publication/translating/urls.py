@@ -17,6 +17,7 @@ urlpatterns = [
     ),
     path(ALL, views.languages, name="languages"),
     path(ONE, views.translation, name="translation"),
+    path(ONE + "bilingue.pdf", views.both, name="translation-both"),
     path(ONE + "texte/", views.write, name="translation-write"),
     path(ONE + "valider/", views.validate, name="translation-validate"),
     path(ONE + "renvoyer/", views.send_back, name="translation-return"),

@@ -13,6 +13,7 @@ from ecm.access import translations as access
 from ecm.domain.errors import Conflict, NotPossible, Refusal
 from ecm.errors import words_of
 from ecm.journal.chain import AlreadyDone
+from ecm.publication.formats.pdf import pdf_of_both
 from ecm.publication.translating import actions
 from ecm.publication.translating.forms import TranslatorForm
 from ecm.publication.translating.listed import listed, of_communique
@@ -43,6 +44,17 @@ def translation(request: HttpRequest, meeting_id: int, code: str) -> HttpRespons
     here = access.translation(request, meeting_id, code)
     page = Page(here, request.GET.get("montrer", ""))
     return render(request, FOLDER + "translation.html", {"page": page})
+
+
+@require_GET
+def both(request: HttpRequest, meeting_id: int, code: str) -> HttpResponse:
+    """The published translation and its French on one paper, side by side."""
+    here = access.translation(request, meeting_id, code)
+    french, other = here.published_pair()
+    name = f"{french.reference.replace('/', '-')}-fr-{code}-v{other.version}"
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    body = pdf_of_both(french, other)
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
 @require_POST

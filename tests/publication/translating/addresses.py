@@ -86,6 +86,7 @@ OF_TRANSLATIONS: list[Row] = [
     ("publication:translations",),
     ("publication:languages", "get", _council),
     ("publication:translation", "get", _language),
+    ("publication:translation-both", "get", _language),
     ("publication:translation-write", "post", _language, _are({"paragraph": "x"})),
     ("publication:translation-validate", "post", _language),
     ("publication:translation-return", "post", _language),
@@ -114,6 +115,8 @@ EXPECTED_OF_TRANSLATIONS = {
     "get publication:translations": _READ,
     "get publication:languages": _READ,
     "get publication:translation": _READ,
+    # Nothing of it is published: there is no paper yet.
+    "get publication:translation-both": "404 404 404 404 404 404 404 404 302",
     # What is written is of no text of the French, and nothing is complete.
     "post publication:translation-write": _TOO_EARLY,
     "post publication:translation-validate": _TOO_EARLY,

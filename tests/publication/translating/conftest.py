@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from ecm import clock
 from ecm.domain.communique.edition import Edition, texts_of
+from ecm.domain.communique.pairs import shaped_like
 from ecm.domain.publishing import CommuniqueState
 from ecm.journal.chain import SYSTEM, Actor, digest
 from ecm.meetings.actions.agenda import Plan, create_meeting
@@ -56,9 +58,15 @@ class Desk:
 
     def write_all(self) -> Translation:
         """Translate whatever the French holds."""
-        done = {row.key: row.number for row in self.begun().texts.all()}
+        translation = self.begun()
+        done = {row.key: row for row in translation.texts.all()}
         for key, text in texts_of(self.french).items():
-            self.write(key, f"Moore {text}", base=done.get(key, 0))
+            row = done.get(key) or TranslatedText(translation=translation, key=key)
+            row.text = shaped_like(text, f"Moore {text.removeprefix('- ')}")
+            row.source, row.source_digest = text, digest(text)
+            row.number, row.by, row.at = row.number + 1, self.mossi, clock.now()
+            row.save()
+        Translation.objects.filter(pk=translation.pk).update(state="draft")
         return self.begun()
 
 

@@ -10,7 +10,7 @@ from ecm.domain.communique.edition import (
     texts_of,
 )
 from ecm.domain.communique.languages import Currency, Rendering
-from ecm.domain.communique.pairs import Place, pairs_of
+from ecm.domain.communique.pairs import Place, pairs_of, shaped_like
 from ecm.domain.wording import Fate
 
 ONE_DATABASE = True
@@ -88,6 +88,13 @@ def test_what_the_french_no_longer_holds_is_not_shown() -> None:
     done = {"I.9.9#0": Rendering("A secret", "Un secret")}
 
     assert "I.9.9#0" not in {pair.key for pair in pairs_of(an_edition(), done)}
+
+
+def test_a_line_of_a_person_keeps_its_dash_and_no_other_text_has_one() -> None:
+    assert shaped_like("- Madame Awa", "Madame Awa") == "- Madame Awa"
+    assert shaped_like("- Madame Awa", " - Madame Awa ") == "- Madame Awa"
+    assert shaped_like("Le Conseil", "- Le Conseil") == "Le Conseil"
+    assert shaped_like("- Madame Awa", "") == ""
 
 
 def test_keys_that_look_alike_have_addresses_of_their_own() -> None:
