@@ -28,7 +28,11 @@ FORMS = {
     "html": Form(
         gettext_noop("page à imprimer"), "text/html; charset=utf-8", "imprimer.html"
     ),
-    "xml": Form("Akoma Ntoso (XML)", "application/xml", "xml"),
+    "radio": Form(
+        gettext_noop("texte pour la radio"), "text/plain; charset=utf-8", "radio.txt"
+    ),
+    "summary": Form(gettext_noop("résumé"), "text/plain; charset=utf-8", "resume.txt"),
+    "akn": Form("Akoma Ntoso (XML)", "application/xml", "xml"),
     "json": Form("JSON", "application/json", "json"),
 }
 

@@ -53,8 +53,9 @@ CREATE TABLE decision (
   words TEXT NOT NULL           -- its paragraphs, one a line
 );
 CREATE INDEX decision_place ON decision (year, meeting, language, item);
-CREATE INDEX decision_ministry ON decision (language, ministry_code, day DESC);
-CREATE INDEX decision_kind ON decision (language, kind, day DESC);
+CREATE INDEX decision_ministry
+  ON decision (language, ministry_code, day DESC, meeting DESC, rank);
+CREATE INDEX decision_kind ON decision (language, kind, day DESC, meeting DESC, rank);
 CREATE INDEX decision_edition ON decision (edition);
 
 -- The appointments of current French editions.
@@ -78,7 +79,7 @@ CREATE TABLE appointment (
   grade TEXT NOT NULL,
   words TEXT NOT NULL           -- the line as it was published
 );
-CREATE INDEX appointment_day ON appointment (day DESC, rank);
+CREATE INDEX appointment_day ON appointment (day DESC, meeting DESC, rank);
 CREATE INDEX appointment_edition ON appointment (edition);
 
 -- Words without accents (`plain`) and their French stems (`stems`), by rowid.

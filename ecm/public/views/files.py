@@ -11,6 +11,10 @@ from ecm.colours import custom_properties
 from ecm.public import drawing, place, reading
 from ecm.public.names import FORMS, stem_of
 
+# A document that is a page carries its own style; it is shown, and does nothing.
+OF_A_PAGE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# Browsers show no PDF under the policy of a page.
+OF_A_FILE = "frame-ancestors 'none'; base-uri 'none'"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -26,6 +30,8 @@ def document(request: HttpRequest, year: int, number: int, name: str) -> HttpRes
         raise Http404
     response = HttpResponse(content, content_type=FORMS[form].media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    is_page = FORMS[form].media_type.startswith("text/")
+    response.headers["Content-Security-Policy"] = OF_A_PAGE if is_page else OF_A_FILE
     return response
 
 
