@@ -92,11 +92,20 @@ def _knows_dossier(request: HttpRequest, dossier: int | None) -> bool:
 
 def _steps_of(here: access.ActPage, refused: StepForm | None) -> list[StepForm]:
     """Return the forms of what the reader may do now, the refused one as it was typed."""
-    found = (form for form in ACT_STEPS if here.can(form.verb) and form.fits(here.act))
-    return [
-        refused if refused and refused.slug == form.slug else form(act=here.act)
-        for form in found
-    ]
+    return _with(
+        refused,
+        [
+            form(act=here.act)
+            for form in ACT_STEPS
+            if here.can(form.verb) and form.fits(here.act)
+        ],
+    )
+
+
+def _with(refused: StepForm | None, forms: list[Any]) -> list[StepForm]:
+    """Put the refused form first: what was typed is not lost when a step is over."""
+    others = [f for f in forms if refused is None or f.slug != refused.slug]
+    return [refused, *others] if refused else others
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +200,7 @@ def _directive_page(
 ) -> HttpResponse:
     row, councils = here.follow_up, here.councils()
     steps = [
-        refused if refused and refused.slug == form.slug else form(councils=councils)
+        form(councils=councils)
         for form in DIRECTIVE_STEPS
         if here.can(form.verb) and (form.slug != "proposer" or councils.exists())
     ]
@@ -201,7 +210,7 @@ def _directive_page(
         "reports": row.reports.select_related("by__person", "file"),
         "offered": row.offered.select_related("meeting__body"),
         "life": life_of(row),
-        "steps": steps,
+        "steps": _with(refused, steps),
         "today": clock.now().date(),
     }
     status = REFUSED if refused else 200
