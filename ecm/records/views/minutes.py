@@ -40,7 +40,7 @@ def _page(here: access.Papers, row: Minutes, form: Form) -> dict[str, Any]:
     return {
         "here": here,
         "minutes": row,
-        "state": pages.minutes_state(row.state),
+        "state_words": pages.minutes_state(row.state),
         "chapters": pages.chapters(here.passages(row)),
         "acts": pages.acts(pages.MINUTES_ACTS, here.can_minutes),
         "rewords": here.can_minutes(Verb.REWORD_MINUTES),

@@ -21,7 +21,7 @@ from ecm.records import pages
 from ecm.records.actions import extracts
 from ecm.records.actions import record as steps
 from ecm.records.forms import ReadForm, ReasonForm, WordingForm
-from ecm.records.models import DecisionRecord
+from ecm.records.models import DecisionRecord, RecordExtract
 from ecm.records.paper import record_pdf
 from ecm.records.sealing import corrections_made_at
 
@@ -49,22 +49,29 @@ def record(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _page(here: access.Papers, row: DecisionRecord, form: Form) -> dict[str, Any]:
+    handed = here.extracts(row)
     return {
         "here": here,
         "record": row,
-        "state": pages.record_state(row.state),
+        "state_words": pages.record_state(row.state),
         "lines": pages.shown(here.lines(row)),
         "opening": [
             made
             for made in corrections_made_at(here.meeting)
             if made.line.item_id not in here.shut
         ],
-        "acts": pages.acts(pages.RECORD_ACTS, here.can_record),
+        "acts": pages.acts(pages.RECORD_ACTS, lambda verb: _offers(here, verb, handed)),
         "rewords": here.can_record(Verb.REWORD_RECORD),
-        "extracts": here.extracts(row),
+        "extracts": handed,
         "form": form,
         "reason": form if isinstance(form, ReasonForm) else ReasonForm(),
     }
+
+
+def _offers(here: access.Papers, verb: Verb, handed: list[RecordExtract]) -> bool:
+    """Whether a step is to be offered: what is handed out is replaced by itself."""
+    is_done = verb is Verb.ISSUE_EXTRACT and bool(handed)
+    return here.can_record(verb) and not is_done
 
 
 @require_POST
