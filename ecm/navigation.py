@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ecm import access
+from ecm.access.communiques import reads_communiques
 from ecm.access.followup import follows
 from ecm.access.records import has_papers
 from ecm.access.translations import has_a_language
@@ -37,7 +38,9 @@ def links(request: HttpRequest) -> list[Link]:
         entries.append(("records:list", _("Relevés")))
     if follows(request):
         entries.append(("followup:board", _("Suites")))
-    if has_a_language(request):
+    if reads_communiques(request):
+        entries.append(("publication:desk-list", _("Comptes rendus")))
+    elif has_a_language(request):
         entries.append(("publication:translations", _("Traductions")))
     sets = request.user.has_perm("dossiers.change_dossierkind")
     if entries[1:] or sets:

@@ -177,6 +177,8 @@ EVERY_MINUTE = [
     "ecm.files.purging.purge_expired",
     "ecm.followup.files.make_forgotten",
     "ecm.notices.reminders.send_due",
+    "ecm.publication.desk.due.publish_due",
+    "ecm.publication.desk.due.hand_over_missing",
     "ecm.publication.delivering.tasks.send_published",
     "ecm.notices.tasks.send_again",
     "ecm.worker.tick.forget_finished",

@@ -10,6 +10,7 @@ from ecm.journal.chain import digest, faults_of
 from ecm.journal.models import Entry, Stream
 from ecm.meetings.actions.items import VERB_OF_OUTCOME
 from ecm.meetings.models import Decision, Meeting
+from ecm.publication.desk.verification import version_faults
 from ecm.records.verification import record_faults
 
 Row = Meeting | Dossier | Stream
@@ -24,6 +25,7 @@ def faults() -> Iterator[str]:
         yield from _faults_of_row(row)
     yield from _changed_decisions()
     yield from record_faults()
+    yield from version_faults()
     streams = Entry.objects.order_by("stream").values_list("stream", flat=True)
     for stream in streams.distinct():
         if stream not in known:

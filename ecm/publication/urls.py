@@ -4,6 +4,7 @@ from django.urls import path
 
 from ecm.publication import views
 from ecm.publication.delivering import urls as delivering
+from ecm.publication.desk import urls as desk
 from ecm.publication.translating import urls as translating
 
 app_name = "publication"
@@ -22,6 +23,7 @@ urlpatterns = [
         views.agenda,
         name="agenda-pdf",
     ),
+    *desk.urlpatterns,
     *translating.urlpatterns,
     *delivering.urlpatterns,
 ]

@@ -4,9 +4,10 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ecm.domain.publishing import CommuniqueState
+from ecm.domain.publishing import COMMUNIQUE, CommuniqueState
 from ecm.journal.models import Stream
 from ecm.meetings.models import Meeting
 from ecm.people.models import Person
@@ -65,6 +66,16 @@ class Communique(Stream):
 
     def __str__(self) -> str:
         return str(self.meeting)
+
+    @property
+    def state_words(self) -> str:
+        return gettext(COMMUNIQUE.words[CommuniqueState(self.state)])
+
+    @property
+    def last_number(self) -> int:
+        """The number of the last published French version, 0 before the first."""
+        numbers = [v.number for v in self.versions.all() if v.language == "fr"]
+        return max(numbers, default=0)
 
 
 class CommuniqueText(models.Model):
