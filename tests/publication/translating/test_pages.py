@@ -9,6 +9,7 @@ from django.urls import reverse
 from ecm.domain.communique.edition import texts_of, with_texts
 from ecm.domain.publishing import CommuniqueState
 from ecm.journal.chain import digest
+from ecm.meetings.actions.recusals import recuse
 from ecm.publication.models import Communique, TranslatedText, Translation, Translator
 from ecm.publication.translating import actions
 from tests.cast import signed_in
@@ -111,6 +112,20 @@ def test_a_draft_is_not_yet_a_translators(desk: Desk, mossi: Client) -> None:
         "Aucun compte rendu"
         in mossi.get(reverse("publication:translations")).content.decode()
     )
+
+
+def test_who_stands_aside_waits_like_everybody_for_the_publication(
+    desk: Desk,
+) -> None:
+    council = desk.council
+    actions.grant(desk.actor("secretary"), council.cast.rival.person, "mos")
+    client = signed_in(Client(), council.cast.rival)
+    before = client.get(place(desk)).status_code
+    recuse(council.actor("president"), council.seat("rival"), council.ordinance)
+
+    assert (before, client.get(place(desk)).status_code) == (200, 404)
+    publish(desk.communique, desk.french)
+    assert client.get(place(desk)).status_code == 200
 
 
 def test_a_form_saves_and_leads_back_to_its_paragraph(
