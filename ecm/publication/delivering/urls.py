@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from ecm.publication.delivering import views
+from ecm.publication.delivering import views, views_spoken
 
 PRESS = "comptes-rendus/presse/"
 
 urlpatterns = [
+    path(
+        "seances/<int:meeting_id>/compte-rendu/lecture/",
+        views_spoken.spoken,
+        name="spoken",
+    ),
     path(PRESS, views.press, name="press"),
     path(PRESS + "nouveau/", views.recipient, name="recipient-new"),
     path(PRESS + "importer/", views.import_list, name="press-import"),
