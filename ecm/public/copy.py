@@ -114,7 +114,7 @@ class Pen:
 def writing() -> Iterator[Pen]:
     """Write several things at once: readers see all of them or none."""
     folder = place.folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+    _open_folder(folder)
     present, new = folder / place.NAME, folder / f".{place.NAME}.new"
     with (folder / "copy.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -172,9 +172,16 @@ def _grow(copy: sqlite3.Connection) -> None:
 
 def _put_in_place(new: Path, present: Path) -> None:
     """Put a file in the place of another; after a power cut it is one or the other."""
+    new.chmod(0o644)  # the public site may run under an account that only reads
     _on_the_disk(new)
     new.replace(present)
     _on_the_disk(present.parent)
+
+
+def _open_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
 
 
 def _on_the_disk(path: Path) -> None:
@@ -186,7 +193,8 @@ def _on_the_disk(path: Path) -> None:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (path.parent.parent, path.parent):
+        _open_folder(folder)
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(content)
     _put_in_place(new, path)

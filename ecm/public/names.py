@@ -32,7 +32,7 @@ FORMS = {
         gettext_noop("texte pour la radio"), "text/plain; charset=utf-8", "radio.txt"
     ),
     "summary": Form(gettext_noop("résumé"), "text/plain; charset=utf-8", "resume.txt"),
-    "akn": Form("Akoma Ntoso (XML)", "application/xml", "xml"),
+    "xml": Form("Akoma Ntoso (XML)", "application/xml", "xml"),
     "json": Form("JSON", "application/json", "json"),
 }
 
