@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from ecm.domain.communique.edition import Decided, Edition, EditionGroup
@@ -16,6 +16,7 @@ from ecm.domain.communique.opening import BODY
 from ecm.domain.french import (
     Gender,
     date_in_text,
+    days_in_text,
     in_words,
     listed,
     lower_first,
@@ -63,7 +64,7 @@ def _say(text: str, language: str) -> str:
 
 
 def _whole(edition: Edition) -> Iterator[str]:
-    yield edition.heading
+    yield _heading(edition)
     if edition.version > 1:
         yield _amended(edition)
     yield f"{edition.opening} {edition.second}".strip()
@@ -73,6 +74,14 @@ def _whole(edition: Edition) -> Iterator[str]:
             yield from _group(edition, group)
     if signature := edition.signature:
         yield ", ".join(filter(None, [signature.title, signature.name]))
+
+
+def _heading(edition: Edition) -> str:
+    """Return the heading; the French one is said again, for capitals are not read aloud."""
+    if edition.language != FRENCH:
+        return edition.heading
+    days = [date.fromisoformat(day) for day in edition.days]
+    return f"Compte rendu du {BODY} {'des' if days[1:] else 'du'} {days_in_text(days)}"
 
 
 def _group(edition: Edition, group: EditionGroup) -> Iterator[str]:
@@ -111,17 +120,19 @@ def _summed_up(edition: Edition) -> Iterator[str]:
 
 
 def _counts(edition: Edition) -> list[str]:
-    """Return « trois décrets », « une communication orale », in the order of the agenda."""
-    kinds = Counter(ItemKind(decided.kind) for decided in edition.decisions)
+    """Return « trois décrets », « une communication orale », in the order of the agenda.
+
+    Kinds that bear one name, a decree and a decree of appointment, are counted together.
+    """
+    kinds = [ItemKind(decided.kind) for decided in edition.decisions]
+    words = [WORDS[kind] for kind in kinds if kind not in OF_PERSONS]
+    named = {one.noun: one for one in words}
+    counts = Counter(one.noun for one in words)
     return [
-        f"{_how_many(count, kind)} {WORDS[kind].nouns(count)}"
-        for kind, count in kinds.items()
-        if kind not in OF_PERSONS
+        f"{in_words(n, feminine=named[noun].gender is Gender.FEMININE)}"
+        f" {named[noun].nouns(n)}"
+        for noun, n in counts.items()
     ]
-
-
-def _how_many(count: int, kind: ItemKind) -> str:
-    return in_words(count, feminine=WORDS[kind].gender is Gender.FEMININE)
 
 
 def _titles(ministry: str, decisions: list[Decided]) -> str:

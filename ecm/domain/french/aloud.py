@@ -3,6 +3,7 @@
 import re
 
 from ecm.domain.french.dates import MONTHS
+from ecm.domain.french.letters import capitals
 from ecm.domain.french.nouns import Gender, nature_of
 from ecm.domain.french.numerals import LIMIT, in_words, ordinal
 
@@ -16,7 +17,12 @@ _NUMERALS = (
 )
 _REPEATED = re.compile(rf"\b({_NUMERALS})\s+\(\d[\d ]*\)")
 _HOUR = re.compile(r"\b(\d{1,2}) ?(?:[Hh]|heures?) ?(?:(\d{2})(?: ?mn| ?min)?)?\b")
-_DAY = re.compile(rf"\b(\d{{1,2}}|1er)( et \d{{1,2}})? ({'|'.join(MONTHS)})\b")
+# In a heading months are in capitals without accents.
+_MONTHS = "|".join([*MONTHS, *map(capitals, MONTHS)])
+_DAY = re.compile(
+    rf"\b(\d{{1,2}}|1er|1ER)( et \d{{1,2}})? ({_MONTHS})\b", re.IGNORECASE
+)
+_YEARS = re.compile(r"\b((?:19|20)\d\d)[-–]((?:19|20)\d\d)\b")
 _ORDINAL = re.compile(r"\b(\d+)(ers?|res?|ères?|nde?s?|i?[eè]mes?|es?)\b")
 _NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+")
 _FULL = (
@@ -57,7 +63,9 @@ def aloud(text: str) -> str:
     for pattern, words in _FULL:
         text = pattern.sub(words, text)
     text = _ORDINAL.sub(_ordinal, text)
+    text = _YEARS.sub(r"\1 \2", text)
     text = re.sub(r"(?<=\d),(?=\d)", " virgule ", text)
+    text = re.sub(r"(?<=[\dIVX])\.(?=\d)", " point ", text)
     text = re.sub(r"(?<=\d) ?[-–] ?(?=\d)", " tiret ", text)
     text = re.sub(r"(?<=\d)/|/(?=\d)", " barre ", text)
     text = re.sub(r"(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])", " ", text)
@@ -78,9 +86,9 @@ def _hour(found: re.Match[str]) -> str:
 
 def _day(found: re.Match[str]) -> str:
     first, second, month = found.groups()
-    said = "premier" if first in ("1er", "1", "01") else in_words(int(first))
+    said = "premier" if first.lower() in ("1er", "1", "01") else in_words(int(first))
     if second:
-        said += f" et {in_words(int(second.removeprefix(' et ')))}"
+        said += f" et {in_words(int(second[4:]))}"
     return f"{said} {month}"
 
 

@@ -45,6 +45,9 @@ from ecm.domain.french.aloud import aloud
             "Madame Awa SANOU et Monsieur Ali SANOU",
         ),
         ("le G5 Sahel", "le G cinq Sahel"),
+        ("DU 05 FEVRIER 2026", "DU cinq FEVRIER deux mille vingt-six"),
+        ("l'année 2025-2026", "l'année deux mille vingt-cinq deux mille vingt-six"),
+        ("au point I.2.1", "au point I point deux point un"),
         ("21 chemins", "vingt et un chemins"),
     ],
 )

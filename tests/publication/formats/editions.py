@@ -6,7 +6,15 @@ from pathlib import Path
 
 from ecm.archive.actions import import_council
 from ecm.archive.council_file import read_council
-from ecm.domain.communique.edition import Edition, texts_of, with_texts
+from ecm.domain.communique.edition import (
+    Edition,
+    EditionGroup,
+    EditionParagraph,
+    EditionSection,
+    texts_of,
+    with_texts,
+)
+from ecm.domain.communique.layout import Signature
 from ecm.publication.editions import edition_of_decisions
 
 FOLDER = Path(__file__).parents[2] / "data" / "communiques"
@@ -46,3 +54,42 @@ def in_other_words(edition: Edition, language: str = "mos") -> Edition:
 def _said(text: str, language: str) -> str:
     dash, rest = ("- ", text[2:]) if text.startswith("- ") else ("", text)
     return f"{dash}Tõnd sẽn yãk ({language}) {rest}"
+
+
+def long_one() -> Edition:
+    """Return a council of forty deliberations and a hundred and twenty appointments."""
+    edition = published()
+    whole = "Le Conseil a adopté un décret portant création d'un établissement public. "
+    ministries = tuple(
+        EditionGroup(
+            f"I/{n}",
+            f"I.{n}",
+            "AU TITRE DU MINISTERE DE L'EXEMPLE",
+            "",
+            2,
+            tuple(
+                EditionParagraph(f"I.{n}.{rank}#0", whole * 3, f"CM/2026/1/I.{n}.{rank}")
+                for rank in (1, 2)
+            ),
+        )
+        for n in range(1, 21)
+    )
+    persons = tuple(
+        EditionParagraph(
+            f"II.1#{n}",
+            f"- Madame Awa EXEMPLE, Mle 99 999 W, administrateur civil, {n}e échelon, est "
+            "nommée Directrice de l'administration et des finances ;",
+        )
+        for n in range(1, 121)
+    )
+    post = EditionGroup("II/1", "A", "AU TITRE DU MINISTERE DE L'EXEMPLE", "", 3, persons)
+    return replace(
+        edition,
+        sections=(
+            EditionSection("I", "I", "DELIBERATIONS", ministries),
+            EditionSection("II", "II", "NOMINATIONS", (post,)),
+        ),
+        decisions=(),
+        appointments=(),
+        signature=Signature("Awa EXEMPLE", "Officier de l'Ordre de l'Exemple"),
+    )

@@ -143,6 +143,14 @@ def test_every_kind_is_counted_once(kinds: list[ItemKind]) -> None:
     assert len(re.findall("|".join(nouns.values()), counted)) == len(nouns)
 
 
+def test_decrees_of_either_sort_are_counted_together() -> None:
+    decree = council(1, 0).decisions[0]
+    kinds = (ItemKind.DECREE, ItemKind.APPOINTMENT_DECREE)
+    edition = replace(EMPTY, decisions=tuple(replace(decree, kind=k) for k in kinds))
+
+    assert "prononcé sur deux décrets." in " ".join(summary(edition).split())
+
+
 def test_points_and_sections_are_named_in_words() -> None:
     lines = radio(council()).split("\n\n")
 
