@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -14,7 +14,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import MeetingState
 from ecm.journal.chain import Actor
 from ecm.journal.models import Entry
-from ecm.meetings.models import Meeting
+from ecm.meetings.models import Meeting, Seat
 from ecm.people.models import COUNCIL, User
 from ecm.people.offices import offices_of
 from ecm.records.actions.corrections import previous_record
@@ -27,6 +27,7 @@ from ecm.records.models import (
     RecordExtract,
     RecordLine,
 )
+from ecm.records.sealing import corrections_made_at
 from ecm.records.standing import (
     ANSWER,
     ministries_of,
@@ -83,7 +84,27 @@ class Papers:
 
     def extracts(self, record: DecisionRecord) -> list[RecordExtract]:
         """Return the extracts that hold, to those who hand them out."""
-        return list(latest_extracts(record).values()) if self.is_desk else []
+        if not self.is_desk:
+            return []
+        rows = latest_extracts(record).values()
+        return [r for r in rows if not (r.line and r.line.item_id in self.shut)]
+
+    def opening(self, record: DecisionRecord) -> list[LineCorrection]:
+        """Return what this council corrected of a former record, as far as he may know.
+
+        What is shut to him at the former council is shut to him here.
+        """
+        made = corrections_made_at(record.meeting)
+        former = {row.line.record.meeting for row in made}
+        shut = {
+            item
+            for meeting in former
+            for item in shut_items(self.user, meeting, self._offices_at(meeting))
+        }
+        return [row for row in made if row.line.item_id not in shut]
+
+    def _offices_at(self, meeting: Meeting) -> Offices:
+        return offices_before(self.user.person_id, meeting)
 
     def can_record(self, verb: Verb) -> bool:
         """Tell whether the user may do `verb` on the record as it stands."""
@@ -256,6 +277,8 @@ def councils(request: HttpRequest) -> "QuerySet[Meeting]":
     rows = Meeting.objects.filter(council, state=MeetingState.CLOSED)
     if not reads_papers(request):
         return rows.none()
+    # Of a council taken in from a published text nothing more is known.
+    rows = rows.filter(Exists(Seat.objects.filter(meeting=OuterRef("pk"))))
     found = rows.select_related("body", "record", "minutes")
     return found.order_by("-year", "-number")
 

@@ -3,7 +3,7 @@
 The words are in French whatever the language of the screens.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from ecm.records.models import (
     RecordExtract,
     RecordLine,
 )
-from ecm.records.sealing import corrections_made_at, minutes_digest, record_digest
+from ecm.records.sealing import minutes_digest, record_digest
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 DRAFT = "Projet"
@@ -34,14 +34,21 @@ Words = dict[str, Any]
 Passage = dict[str, str]
 
 
-def record_pdf(record: DecisionRecord, lines: Iterable[RecordLine]) -> bytes:
-    """Return the PDF of a record, with those of its lines that its reader may know."""
+def record_pdf(
+    record: DecisionRecord,
+    lines: Iterable[RecordLine],
+    opening: Sequence[LineCorrection],
+) -> bytes:
+    """Return the PDF of a record, with what its reader may know.
+
+    `opening` is what the council corrected of the former record.
+    """
     with translation.override("fr"):
         words = {
             **_head(record.meeting, "Relevé des décisions"),
             "draft": "" if record.is_approved else DRAFT,
             "digest": _digest("relevé", record.digest or record_digest(record)),
-            "sections": record_sections(record, lines),
+            "sections": record_sections(lines, opening),
             "seals": [
                 *_seal(
                     "Approuvé par le Secrétaire général du Gouvernement",
@@ -58,17 +65,16 @@ def record_pdf(record: DecisionRecord, lines: Iterable[RecordLine]) -> bytes:
     return printed.paper(TEMPLATE, words, at=record.dated)
 
 
-def record_sections(record: DecisionRecord, lines: Iterable[RecordLine]) -> list[Words]:
+def record_sections(
+    lines: Iterable[RecordLine], opening: Sequence[LineCorrection]
+) -> list[Words]:
     """Return what opens a record, the former one as it was corrected, then its lines."""
-    opening = [
-        _entry(row.line.reference, _corrected(row))
-        for row in corrections_made_at(record.meeting)
-    ]
     sections = [_section("Décisions", [_line(line) for line in lines])]
     if opening:
-        former = corrections_made_at(record.meeting)[0].line.record.meeting
+        former = opening[0].line.record.meeting
         title = f"Approbation du relevé du conseil n° {former.number}"
-        sections.insert(0, _section(title, opening))
+        entries = [_entry(row.line.reference, _corrected(row)) for row in opening]
+        sections.insert(0, _section(title, entries))
     return sections
 
 

@@ -1,7 +1,9 @@
 """Extracts and corrections: each ministry reads its own, and nothing of the others'."""
 
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -15,9 +17,10 @@ from ecm.records.actions import corrections, record
 from ecm.records.actions.extracts import acknowledge_extract, issue_extracts
 from ecm.records.models import LineCorrection, PaperIsFinal, RecordExtract
 from ecm.records.paper import extract_pdf, record_pdf
+from ecm.records.sealing import corrections_made_at
 from tests.cast import DAY, Council, signed_in
 from tests.publication.pdf import inside_of, squeezed, words_of
-from tests.records.closed import SECRET, approved, closed, drawn
+from tests.records.closed import SECRET, a_prime_minister, approved, closed, drawn
 
 CORRECTED = {"text": "Le rapport est adopté après amendements.", "reason": "Oubli"}
 
@@ -206,7 +209,7 @@ def test_a_correction_keeps_both_texts_and_issues_the_touched_extracts_again(
     assert (line.text, line.current) == ("Le rapport est adopté.", CORRECTED["text"])
     new = RecordExtract.objects.exclude(pk__in=[r.pk for r in before.values()]).get()
     assert (new.ministry.code, new.version) == ("finance", 2)
-    paper = words_of(record_pdf(line.record, line.record.lines.all()))
+    paper = words_of(record_pdf(line.record, line.record.lines.all(), []))
     for text in ("Le rapport est adopté.", CORRECTED["text"], "Corrigé par CM/2026/6"):
         assert squeezed(text) in paper
     assert Notice.objects.filter(kind="extract.replaced").count() == 1
@@ -232,7 +235,9 @@ def test_the_record_of_the_council_that_corrects_opens_by_it(opened: Council) ->
 
     paper = record.draw_record(opened.actor("secretary"), row.meeting)
 
-    words = words_of(record_pdf(paper, paper.lines.all()))
+    words = words_of(
+        record_pdf(paper, paper.lines.all(), corrections_made_at(row.meeting))
+    )
     assert squeezed("Approbation du relevé du conseil n° 5") in words
     assert squeezed("Texte corrigé") in words
     record.submit_record(opened.actor("secretary"), paper.pk)
@@ -264,3 +269,55 @@ def test_the_pages_lead_from_a_proposal_to_what_the_council_made_of_it(
     assert "écartée" in page
     assert "Proposer une correction" in page
     assert signed_in(Client(), opened.cast.minister).get(url).status_code == 404
+
+
+def test_a_corrected_line_stays_shut_to_whom_it_was_at_the_former_council(
+    opened: Council,
+) -> None:
+    line = approved(closed(opened)).lines.get(item=opened.secret)
+    meeting = the_next(opened)
+    desk = opened.actor("secretary")
+    typed = {"text": f"{SECRET} corrigé.", "reason": f"Motif {SECRET}"}
+    corrections.propose_correction(desk, meeting, line, **typed)
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed")
+    meeting.refresh_from_db()
+    corrections.adopt_correction(desk, LineCorrection.objects.get())
+    paper = record.draw_record(desk, meeting)
+    record.submit_record(desk, paper.pk)
+
+    prime = signed_in(Client(), a_prime_minister())
+    page = prime.get(paper.get_absolute_url())
+    pdf = prime.get(f"{paper.get_absolute_url()}pdf/").content
+    former = prime.get(f"/seances/{meeting.pk}/releve/precedent/")
+
+    assert (page.status_code, former.status_code) == (200, 200)
+    for told in (page.content.decode(), former.content.decode(), inside_of(pdf)):
+        assert SECRET not in told
+    assert SECRET not in words_of(pdf)
+    own = signed_in(Client(), opened.cast.president).get(paper.get_absolute_url())
+    assert f"{SECRET} corrigé." in own.content.decode()
+
+
+PDFA, PDFUA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
+
+
+def test_the_papers_are_archivable_accessible_and_always_the_same(
+    opened: Council,
+) -> None:
+    paper = approved(closed(opened))
+
+    pdf = record_pdf(paper, paper.lines.all(), [])
+
+    assert pdf == record_pdf(paper, paper.lines.all(), [])
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = document.open_metadata()
+        assert (found[f"{PDFA}part"], found[f"{PDFA}conformance"]) == ("2", "A")
+        assert found[f"{PDFUA}part"] == "1"
+        assert str(document.Root.Lang) == "fr-BF"
+        assert document.Root.MarkInfo.Marked
+        assert len(document.Root.StructTreeRoot.K) > 0
+    words = words_of(pdf)
+    assert squeezed("Projet") not in words
+    assert paper.digest in words
+    paper.state = "submitted"
+    assert squeezed("Projet") in words_of(record_pdf(paper, paper.lines.all(), []))

@@ -34,7 +34,14 @@ def draw_record(actor: Actor, meeting: Meeting) -> DecisionRecord:
 
 
 def refuse_while_open(meeting: Meeting) -> None:
-    """Raise NotPossible unless the council is over: its papers tell all of it."""
+    """Raise NotPossible unless the council is over: its papers tell all of it.
+
+    Of one that was taken in from a published text nothing else is known.
+    """
+    if not meeting.seats.exists():
+        raise NotPossible(
+            gettext_noop("Ce Conseil n'a pas été tenu dans l'application.")
+        )
     if meeting.state != MeetingState.CLOSED or not meeting.body.is_council:
         raise NotPossible(
             gettext_noop("La séance doit être levée avant que ce document soit établi.")

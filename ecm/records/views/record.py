@@ -23,7 +23,6 @@ from ecm.records.actions import record as steps
 from ecm.records.forms import ReadForm, ReasonForm, WordingForm
 from ecm.records.models import DecisionRecord, RecordExtract
 from ecm.records.paper import record_pdf
-from ecm.records.sealing import corrections_made_at
 
 
 @require_GET
@@ -55,11 +54,7 @@ def _page(here: access.Papers, row: DecisionRecord, form: Form) -> dict[str, Any
         "record": row,
         "state_words": pages.record_state(row.state),
         "lines": pages.shown(here.lines(row)),
-        "opening": [
-            made
-            for made in corrections_made_at(here.meeting)
-            if made.line.item_id not in here.shut
-        ],
+        "opening": here.opening(row),
         "acts": pages.acts(pages.RECORD_ACTS, lambda verb: _offers(here, verb, handed)),
         "rewords": here.can_record(Verb.REWORD_RECORD),
         "extracts": handed,
@@ -158,5 +153,6 @@ def pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
     here = access.papers(request, meeting_id)
     row = here.drawn_record()
     return HttpResponse(
-        record_pdf(row, here.lines(row)), content_type="application/pdf"
+        record_pdf(row, here.lines(row), here.opening(row)),
+        content_type="application/pdf",
     )
