@@ -22,6 +22,7 @@ from tests.cast import DAY, Council, signed_in
 from tests.publication.pdf import inside_of, squeezed, words_of
 from tests.records.closed import SECRET, a_prime_minister, approved, closed, drawn
 
+ONE_DATABASE = True
 CORRECTED = {"text": "Le rapport est adopté après amendements.", "reason": "Oubli"}
 
 

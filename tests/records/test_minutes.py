@@ -21,6 +21,7 @@ from tests.records.closed import (
     sealed_minutes,
 )
 
+ONE_DATABASE = True
 CONFIDENTIAL = "Le ministre a présenté son rapport."
 
 
