@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ecm import clock
+from ecm.access.communiques import reads_communiques
 from ecm.access.dossiers import actor
 from ecm.access.meetings import presence
 from ecm.domain.communique.edition import Edition, from_json
@@ -37,18 +38,19 @@ _DESK = frozenset({Office.SECRETARIAT})
 
 @dataclass(frozen=True)
 class Languages:
-    """A user before the languages of a communiqué that he may translate or judge."""
+    """A user before the languages of a communiqué that he may know of.
+
+    `french` is None for the desk alone, before the text is submitted. Who neither
+    translates nor judges reads how far they are, and `opens` none.
+    """
 
     user: User
     communique: Communique
-    french: Edition
+    french: Edition | None
     actor: Actor
     languages: tuple[Language, ...]
     is_desk: bool
-
-    def translations(self) -> dict[str, Translation]:
-        """Return those that were begun, by language."""
-        return {row.language: row for row in self.communique.translations.all()}
+    opens: bool
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,14 @@ class Translating:
 def languages(request: HttpRequest, meeting_id: int) -> Languages:
     """Return the languages of a communiqué that concern the user; Http404 for none."""
     user = cast(User, request.user)
-    communique, french = _open(request, meeting_id)
-    is_desk = _is_desk(user)
+    is_desk, is_reader = _is_desk(user), reads_communiques(request)
     own = languages_of(user.person_id)
-    found = tuple(x for x in OTHERS if is_desk or x.code in own)
-    if not found:
+    found = tuple(x for x in OTHERS if is_reader or x.code in own)
+    communique, french = _found(request, meeting_id)
+    if not found or (french is None and not is_reader):
         raise Http404
-    return Languages(user, communique, french, actor(request), found, is_desk)
+    opens = is_desk or not is_reader
+    return Languages(user, communique, french, actor(request), found, is_desk, opens)
 
 
 def translation(request: HttpRequest, meeting_id: int, code: str) -> Translating:
@@ -132,11 +135,19 @@ def translation(request: HttpRequest, meeting_id: int, code: str) -> Translating
 
 
 def _open(request: HttpRequest, meeting_id: int) -> tuple[Communique, Edition]:
+    communique, french = _found(request, meeting_id)
+    if french is None:
+        raise Http404
+    return communique, french
+
+
+def _found(request: HttpRequest, meeting_id: int) -> tuple[Communique, Edition | None]:
     rows = Communique.objects.select_related("meeting__body")
     communique = get_object_or_404(rows, meeting=meeting_id)
     french = french_of(communique)
     is_secret = french != published_french(communique)
-    if french is None or (is_secret and _stands_aside(request, meeting_id)):
+    is_secret |= french is None
+    if is_secret and _stands_aside(request, meeting_id):
         raise Http404
     return communique, french
 

@@ -48,6 +48,8 @@ class Row:
 
 def of_communique(here: Languages) -> list[Line]:
     """Return the lines of one communiqué."""
+    if here.french is None:
+        return []
     return _lines(here.communique, here.french, here.languages)
 
 

@@ -10,6 +10,7 @@ from ecm.domain.communique.edition import texts_of, with_texts
 from ecm.domain.publishing import CommuniqueState
 from ecm.journal.chain import digest
 from ecm.meetings.actions.recusals import recuse
+from ecm.people.models import Mandate
 from ecm.publication.models import Communique, TranslatedText, Translation, Translator
 from ecm.publication.translating import actions
 from tests.cast import signed_in
@@ -95,6 +96,31 @@ def test_a_translator_learns_nothing_else_of_the_council(
 
     assert MARK not in "".join([*read, answer.content.decode()])
     assert set(shut) == {404}
+
+
+def test_the_desk_is_told_that_a_draft_is_not_open_to_translation(desk: Desk) -> None:
+    desk.communique.state = CommuniqueState.DRAFT
+    desk.communique.save()
+    client = signed_in(Client(), desk.council.cast.secretary)
+
+    page = client.get(reverse("publication:languages", args=[desk.council.pk]))
+
+    assert page.status_code == 200
+    assert "pas encore soumis" in page.content.decode()
+
+
+def test_the_spokesperson_reads_how_far_the_languages_are_and_opens_none(
+    desk: Desk,
+) -> None:
+    rival = desk.council.cast.rival
+    Mandate.objects.filter(person=rival.person).update(is_spokesperson=True)
+    client = signed_in(Client(), rival)
+
+    page = client.get(reverse("publication:languages", args=[desk.council.pk]))
+
+    assert "Mooré" in page.content.decode()
+    assert place(desk) not in page.content.decode()
+    assert client.get(place(desk)).status_code == 404
 
 
 def test_a_translator_arrives_at_his_translations(mossi: Client) -> None:
