@@ -29,7 +29,7 @@ PAGES = {
     "the first page": "/conseils/",
     "a decision": "/conseils/2020/24/I.3.1/",
     "a ministry": "/conseils/ministeres/MS/",
-    "a page never drawn before": "",
+    "decisions never asked before": "",
     "a search of two words": "/conseils/recherche/?q=barrage+irrigation",
     "a search of a common word": "/conseils/recherche/?q=conseil",
     "appointments to a post": "/conseils/nominations/?poste=directrice+energie",
@@ -158,7 +158,7 @@ async def _load(
 ) -> None:
     """Ask for one page by many readers at once, each over its own connection."""
     address, _, port = server.removeprefix("http://").partition(":")
-    first = await asyncio.to_thread(httpx.get, f"{server}{path or PAGE}")
+    first = await asyncio.to_thread(httpx.get, f"{server}{path or _unread(17_999)}")
     more = f"If-None-Match: {first.headers['etag']}\r\n" if known else ""
     times: list[float] = []
     ends = time.perf_counter() + asked.seconds

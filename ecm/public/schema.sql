@@ -53,6 +53,7 @@ CREATE TABLE decision (
   words TEXT NOT NULL           -- its paragraphs, one a line
 );
 CREATE INDEX decision_place ON decision (year, meeting, language, item);
+CREATE INDEX decision_day ON decision (day DESC, meeting DESC, rank);
 CREATE INDEX decision_ministry
   ON decision (language, ministry_code, day DESC, meeting DESC, rank);
 CREATE INDEX decision_kind ON decision (language, kind, day DESC, meeting DESC, rank);

@@ -14,6 +14,8 @@ from ecm.public.words import asked_words, expression, plain_words, stem
 Row = TypeVar("Row")
 AROUND = 140  # characters of an excerpt before the first word found
 LONGEST = 420
+MOST_RANKED = 1000  # answers: above that a word tells too little to rank them
+LAST_FIRST = "day DESC, meeting DESC, rank"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -50,13 +52,18 @@ def find_decisions(asked: Asked, page: Page) -> tuple[int, list[Decision]]:
     """Return how many decisions answer, and one page of them, the best first.
 
     Words are sought in every language; without words the French decisions are listed.
+    Where very many answer, none is better than another: the last ones come first.
     """
     sought = expression(asked.words, "plain", "stems")
-    language = "" if sought else FRENCH
     filters = {"kind": asked.kind, "ministry_code": asked.ministry, "year": asked.year}
-    best = bool(sought) and not asked.newest_first
-    found = _matching("decision", sought, filters | {"language": language}, best)
-    return _counted(Decision, found, page)
+    question = _Question(
+        "decision", sought, filters | {"language": "" if sought else FRENCH}
+    )
+    total = question.count()
+    best = bool(sought) and not asked.newest_first and total <= MOST_RANKED
+    return total, question.best(Decision, page) if best else question.last(
+        Decision, page
+    )
 
 
 def find_appointments(asked: Asked, page: Page) -> tuple[int, list[Appointment]]:
@@ -65,8 +72,8 @@ def find_appointments(asked: Asked, page: Page) -> tuple[int, list[Appointment]]
     post = expression(asked.post, "post", "post_stems")
     sought = " AND ".join([*filter(None, [post]), *names])
     filters = {"ministry_code": asked.ministry, "year": asked.year}
-    found = _matching("appointment", sought, filters, best=False)
-    return _counted(Appointment, found, page)
+    question = _Question("appointment", sought, filters)
+    return question.count(), question.last(Appointment, page)
 
 
 def pieces_of(text: str, question: str) -> list[Piece]:
@@ -88,30 +95,48 @@ def excerpt_of(text: str, question: str) -> list[Piece]:
     return list(_pieces(cut, (stems, last)))
 
 
-def _matching(
-    table: str, sought: str, filters: dict[str, object], best: bool
-) -> tuple[str, str, list[object]]:
-    """Return the source, the order and the values of a question."""
-    where, values = which(**filters)
-    order = "day DESC, meeting DESC, rank"
-    if not sought:
-        return f"FROM {table} {where}", order, values
-    score = ", rank AS score" if best else ""
-    hits = (
-        f"SELECT rowid AS hit{score} FROM {table}_words"  # noqa: S608  (our names)
-        f" WHERE {table}_words MATCH ?"
-    )
-    source = f"FROM ({hits}) JOIN {table} ON id = hit {where}"
-    return source, f"score, {order}" if best else order, [sought, *values]
+@dataclass(frozen=True)
+class _Question:
+    """Words sought in a table, in the terms of FTS5, and the columns that must be so."""
 
+    table: str
+    sought: str
+    filters: dict[str, object]
 
-def _counted(
-    kind: type[Row], found: tuple[str, str, list[object]], page: Page
-) -> tuple[int, list[Row]]:
-    source, order, values = found
-    total = int(rows_once(f"SELECT count(*) {source}", *values)[0][0])
-    asked = f"{source} ORDER BY {order} LIMIT ? OFFSET ?"
-    return total, read(kind, asked, *values, page.limit, page.offset)
+    def count(self) -> int:
+        """Count the rows that answer."""
+        source, values = self._among()
+        if self.sought and not any(self.filters.values()):
+            source, values = self._hits(), [self.sought]
+        return int(rows_once(f"SELECT count(*) {source}", *values)[0][0])
+
+    def last(self, kind: type[Row], page: Page) -> list[Row]:
+        """Return the rows of the last councils first: the index gives them in order."""
+        source, values = self._among()
+        asked = f"{source} ORDER BY {LAST_FIRST} LIMIT ? OFFSET ?"
+        return read(kind, asked, *values, page.limit, page.offset)
+
+    def best(self, kind: type[Row], page: Page) -> list[Row]:
+        """Return the rows that answer best first; each of them is weighed."""
+        where, values = which(**self.filters)
+        asked = (
+            f"FROM (SELECT rowid AS hit, rank AS score {self._hits()})"
+            f" JOIN {self.table} ON id = hit {where}"
+            f" ORDER BY score, {LAST_FIRST} LIMIT ? OFFSET ?"
+        )
+        return read(kind, asked, self.sought, *values, page.limit, page.offset)
+
+    def _hits(self) -> str:
+        return f"FROM {self.table}_words WHERE {self.table}_words MATCH ?"
+
+    def _among(self) -> tuple[str, list[object]]:
+        where, values = which(**self.filters)
+        if not self.sought:
+            return f"FROM {self.table} {where}", values
+        # « + » keeps SQLite from fetching every hit in order to sort them.
+        hits = f"+id IN (SELECT rowid {self._hits()})"
+        source = f"FROM {self.table} {f'{where} AND' if where else 'WHERE'} {hits}"
+        return source, [*values, self.sought]
 
 
 def _tests(question: str) -> tuple[frozenset[str], str]:

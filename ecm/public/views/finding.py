@@ -33,6 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": [(d, search.excerpt_of(_text(d), asked.words)) for d in found],
         "has_asked": any_of(asked),
         "link": _link(request.GET),
+        "is_ranked": bool(asked.words) and 1 < total <= search.MOST_RANKED,
         "other_order": _link(request.GET, tri="" if asked.newest_first else "date"),
     }
     return draw(request, "public/search.html", context | _choices())
