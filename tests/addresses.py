@@ -26,6 +26,7 @@ from tests.meetings.addresses import OF_THE_AGENDA
 from tests.meetings.room_addresses import OF_THE_COUNCIL
 from tests.notices.addresses import a_notice
 from tests.public.addresses import OF_THE_PUBLIC
+from tests.publication.desk.addresses import OF_DESK
 from tests.publication.translating.addresses import OF_TRANSLATIONS
 from tests.records.addresses import OF_RECORDS
 
@@ -304,6 +305,7 @@ ADDRESSES = [
     *(Address(*row) for row in OF_THE_COUNCIL),
     *(Address(*row) for row in OF_FOLLOW_UP),
     *(Address(*row) for row in OF_RECORDS),
+    *(Address(*row) for row in OF_DESK),
     *(Address(*row) for row in OF_TRANSLATIONS),
     *(Address(*row) for row in OF_THE_PUBLIC),
     Address("people:sign-in"),

@@ -21,6 +21,7 @@ from tests.followup.addresses import EXPECTED_OF_FOLLOW_UP
 from tests.meetings.addresses import EXPECTED_OF_THE_AGENDA
 from tests.meetings.room_addresses import EXPECTED_OF_THE_COUNCIL
 from tests.public.addresses import EXPECTED_OF_THE_PUBLIC
+from tests.publication.desk.addresses import EXPECTED_OF_DESK
 from tests.publication.translating.addresses import EXPECTED_OF_TRANSLATIONS
 from tests.records.addresses import EXPECTED_OF_RECORDS
 
@@ -204,6 +205,7 @@ EXPECTED = {
     **EXPECTED_OF_THE_COUNCIL,
     **EXPECTED_OF_FOLLOW_UP,
     **EXPECTED_OF_RECORDS,
+    **EXPECTED_OF_DESK,
     **EXPECTED_OF_TRANSLATIONS,
     **EXPECTED_OF_THE_PUBLIC,
 }

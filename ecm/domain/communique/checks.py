@@ -170,7 +170,8 @@ def _frame(edition: Edition) -> Iterator[Remark]:
         message = gettext_noop("L'heure de début ou de fin manque à l'ouverture.")
         yield Remark(_E, OPENING, message)
     if edition.signature is None or not edition.signature.name:
-        yield Remark(_E, "", gettext_noop("Le signataire n'est pas connu."))
+        message = gettext_noop("Le porte-parole du jour n'est pas connu.")
+        yield Remark(_W, "", message)
 
 
 def _decisions(edition: Edition) -> Iterator[Remark]:

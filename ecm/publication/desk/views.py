@@ -116,7 +116,10 @@ def add(request: HttpRequest, meeting_id: int) -> HttpResponse:
         )
     except NotPossible as refusal:
         page = Page(here)
-        context = {"page": page, "text": page.text(after), "adding": words}
+        shown = page.text(after)
+        if shown is None:
+            raise
+        context = {"page": page, "text": shown, "adding": words}
         context |= {"refusal": words_of(refusal)}
         return render(request, FOLDER + "text.html", context, status=422)
     return _back(meeting_id, added.key)
