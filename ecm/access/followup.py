@@ -99,6 +99,15 @@ class Former(Following):
         """Return the late instructions that were proposed to this council."""
         return self.directives().filter(offered__meeting=self.meeting)
 
+    def earlier_acts(self) -> "QuerySet[Act]":
+        """Return the acts of other councils than this one."""
+        return self.acts().exclude(item__meeting=self.meeting)
+
+    def earlier_instructions(self) -> "QuerySet[DirectiveFollowUp]":
+        """Return the instructions of other councils than this one."""
+        own = self.instructions().values("pk")
+        return self.directives().exclude(pk__in=own)
+
     def opened(self) -> "QuerySet[Act]":
         """Return the acts that this council itself opened."""
         return self.acts().filter(item__meeting=self.meeting)

@@ -1,6 +1,5 @@
 """The sigles that make the suffix of a number, as they were on a day."""
 
-import re
 from datetime import date
 
 from ecm.domain.act_numbers import Link, suffix_of
@@ -12,7 +11,7 @@ USUAL = {Post.PRESIDENT.value: "PF", Post.PRIME_MINISTER.value: "PRIM"}
 
 
 def sigle_on(signatory: Signatory, day: date) -> str:
-    """Return the sigle typed for this act, else that of the day."""
+    """Return the sigle typed for this act, else that of the day; empty where none is known."""
     if signatory.sigle:
         return signatory.sigle
     known = Sigle.objects.filter(valid_from__lte=day)
@@ -20,13 +19,7 @@ def sigle_on(signatory: Signatory, day: date) -> str:
         found = known.filter(ministry=None, post=signatory.post).first()
         return found.sigle if found else USUAL.get(signatory.post, "")
     found = known.filter(ministry=signatory.ministry_id).first()
-    return found.sigle if found else _from_code(signatory)
-
-
-def _from_code(signatory: Signatory) -> str:
-    """Return letters of the ministry's code, where nobody gave it a sigle."""
-    code = signatory.ministry.code if signatory.ministry else ""
-    return re.sub(r"[^A-Z-]", "", code.upper()).strip("-")
+    return found.sigle if found else ""
 
 
 def suffix_on(act: Act, day: date) -> str:

@@ -13,6 +13,7 @@ from ecm import clock
 from ecm.access import dossiers_of
 from ecm.access import followup as access
 from ecm.domain.verbs import Verb
+from ecm.dossiers.actions.pieces import open_version
 from ecm.dossiers.attempts import REFUSED, Attempt
 from ecm.files.actions import chosen
 from ecm.files.models import Upload
@@ -159,12 +160,11 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     last = here.act.texts.select_related("file").last()
     before = text_of_version(adopted)
     after = last.file.text if last else ""
-    context = {
-        "act": here.act,
-        "adopted": adopted,
-        "last": last,
-        "runs": changes(before, after) if before and after else [],
-    }
+    runs = changes(before, after) if before and after else []
+    if adopted and runs:  # its words are shown: it is read
+        device = request.session.session_key or ""
+        open_version(here.actor, adopted, device=device)
+    context = {"act": here.act, "adopted": adopted, "last": last, "runs": runs}
     return render(request, "followup/comparison.html", context)
 
 
@@ -264,7 +264,8 @@ def former(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The decisions of former councils that are late, for the chair and the secretariat."""
     here = access.former(request, meeting_id)
     today = clock.now().date()
-    late = Board(here.acts(), here.directives(), today, only_late=True)
+    earlier = here.earlier_acts(), here.earlier_instructions()
+    late = Board(*earlier, today, only_late=True)
     offered = Board(here.acts().none(), here.offered(), today)
     own = Board(here.opened(), here.instructions(), today)
     context = {"here": here, "late": late, "offered": offered, "own": own}
@@ -284,6 +285,6 @@ def open_follow_up(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def offer_all(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Propose every late instruction to this council."""
     here = access.former(request, meeting_id)
-    directives.offer_late(here.actor, here.directives(), here.meeting)
+    directives.offer_late(here.actor, here.earlier_instructions(), here.meeting)
     messages.success(request, _(DONE))
     return redirect("followup:former", meeting_id)

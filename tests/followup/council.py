@@ -9,7 +9,7 @@ from django.db import transaction
 from ecm import clock
 from ecm.files.models import Upload, folder
 from ecm.followup.files import KeptFile
-from ecm.followup.models import Act, ActText, DirectiveFollowUp
+from ecm.followup.models import Act, ActText, DirectiveFollowUp, Sigle
 from ecm.followup.openings import follow
 from ecm.journal.chain import SYSTEM
 from ecm.people.models import Mandate, Post
@@ -51,6 +51,8 @@ def followed(council: Council, *, kind: str = "decree") -> Followed:
     )
     chief_of(council, "stranger", item.ministry.code)
     prime_minister(council)
+    for code, ministry in council.cast.ministries.items():
+        Sigle.objects.create(ministry=ministry, sigle=code.upper(), valid_from=SINCE)
     with transaction.atomic():
         follow(SYSTEM, council.meeting)
     act, directive = Act.objects.first(), DirectiveFollowUp.objects.first()

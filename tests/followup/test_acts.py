@@ -31,9 +31,8 @@ def a_month_later() -> object:
 
 
 def _names(run: Followed) -> None:
-    Sigle.objects.create(
-        ministry=run.council.cast.ministries["defence"], sigle="MGDP", valid_from=SINCE
-    )
+    ministry = run.council.cast.ministries["defence"]
+    Sigle.objects.create(ministry=ministry, sigle="MGDP", valid_from=DAY)
 
 
 def test_the_number_is_given_by_the_signature(run: Followed) -> None:
@@ -190,3 +189,14 @@ def test_each_year_has_a_register(run: Followed) -> None:
 
     act.refresh_from_db()
     assert act.number.startswith("n°2027-0001/")
+
+
+def test_a_number_is_not_made_up_for_want_of_a_sigle(run: Followed) -> None:
+    Sigle.objects.all().delete()
+    act = run.in_state("certified")
+    countersigned(act, SIGNED)
+
+    with pytest.raises(NotPossible):
+        acts.sign(run["secretary"], act, day=SIGNED)
+
+    assert not NumberRegister.objects.exists()

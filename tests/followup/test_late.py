@@ -1,6 +1,6 @@
 """What is late: told once, shown to the chair, and to nobody who may not know of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -14,6 +14,7 @@ from ecm.followup.models import Act, DirectiveFollowUp
 from ecm.followup.openings import follow
 from ecm.followup.reminders import due
 from ecm.journal.chain import SYSTEM
+from ecm.meetings.actions.agenda import Plan, create_meeting
 from ecm.meetings.models import AgendaItem
 from ecm.notices.models import Notice
 from ecm.notices.reminders import tell
@@ -131,15 +132,16 @@ def test_a_ministry_finds_its_own_alone(run: Followed) -> None:
 
 
 def test_late_instructions_are_proposed_to_the_next_council(run: Followed) -> None:
-    meeting = run.council.meeting
-    type(meeting).objects.filter(pk=meeting.pk).update(state="convened")
-    client = signed_in(Client(), run.council.cast["secretary"])
+    cast = run.council.cast
+    plan = Plan(day=DAY + timedelta(7), starts_at=time(9), number=6)
+    following = create_meeting(SYSTEM, cast.body, plan)
+    client, page = Client(), reverse("followup:former", args=[following.pk])
     with time_machine.travel(_on(3)):
-        signed_in(client, run.council.cast["secretary"])
-        client.post(reverse("followup:offer-all", args=[meeting.pk]))
-        client.post(reverse("followup:offer-all", args=[meeting.pk]))
+        signed_in(client, cast["secretary"])
+        for _twice in range(2):
+            client.post(reverse("followup:offer-all", args=[following.pk]))
 
-        page = client.get(reverse("followup:former", args=[meeting.pk]))
+        shown = client.get(page).content.decode()
 
-    assert run.directive.offered.count() == 1
-    assert "Rendre compte de l&#x27;exécution" in page.content.decode()
+    assert run.directive.offered.get().meeting == following
+    assert shown.count("Rendre compte de l&#x27;exécution") == 2  # offered, and late

@@ -12,14 +12,19 @@ from django.test import Client
 from django.urls import reverse
 
 from ecm import clock
+from ecm.dossiers.actions.pieces import store_version
+from ecm.dossiers.models import Document, Rendition, Version
 from ecm.followup.adopted import changes
 from ecm.followup.files import make_clean
 from ecm.followup.models import Act, ActText
+from ecm.journal.chain import SYSTEM
+from ecm.journal.models import Entry
 from tests.asking import PDF
 from tests.cast import DAY, Council, a_dossier, signed_in
 from tests.followup.council import Followed, a_text, countersigned, followed
 
 ONE_DATABASE = True
+A_YEAR = timedelta(365)
 
 
 @pytest.fixture
@@ -131,3 +136,23 @@ def test_statistics_are_a_page_a_table_and_an_archivable_sheet(run: Followed) ->
     assert pdf.Root.Lang == "fr-BF"
     with pdf.open_metadata() as said:
         assert (said["pdfaid:part"], said["pdfuaid:part"]) == ("2", "1")
+
+
+def test_comparing_reads_the_adopted_version_and_says_so(run: Followed) -> None:
+    dossier = a_dossier(run.act.ministry, "Décret")
+    document = Document.objects.create(
+        dossier=dossier, kind_id="draft_text", title="Projet de décret"
+    )
+    version = store_version(SYSTEM, document, PDF, pages=1)
+    Version.objects.filter(pk=version.pk).update(stored_at=clock.now() - A_YEAR)
+    Rendition.objects.create(version=version, text="Article 1. Le taux est de 5 %.")
+    type(run.act.item).objects.filter(pk=run.act.item_id).update(dossier=dossier)
+    a_text(run.act, "Article 1. Le taux est de 6 %.")
+    client = signed_in(Client(), run.council.cast["stranger"])
+
+    page = client.get(reverse("followup:comparison", args=[run.act.pk]))
+
+    assert "<ins>6</ins>" in page.content.decode()
+    assert "<del>5</del>" in page.content.decode()
+    entry = Entry.objects.filter(stream=dossier.stream).latest("seq")
+    assert (entry.verb, entry.facts["version"]) == ("paper.opened", version.pk)

@@ -19,7 +19,7 @@ from ecm.followup.chain import mandate_on, write_chain
 from ecm.followup.files import kept_file
 from ecm.followup.models import Act, ActText, Reason, Signatory
 from ecm.followup.openings import follow
-from ecm.followup.sigles import suffix_on
+from ecm.followup.sigles import sigle_on, suffix_on
 from ecm.followup.standing import offices_for, standing_today
 from ecm.followup.telling import tell_desk, tell_ministry
 from ecm.journal.chain import Actor, digest, record
@@ -36,7 +36,10 @@ NOT_HIS_TURN = gettext_noop("Un autre signataire vient avant : suivez l'ordre.")
 SIGNED_ALREADY = gettext_noop("Ce signataire a déjà signé.")
 NOT_COUNTERSIGNED = gettext_noop("Il manque encore un contreseing.")
 NO_MANDATE = gettext_noop("Personne n'exerce cette fonction ce jour-là.")
-NO_SUFFIX = gettext_noop("Donnez un sigle à chaque signataire.")
+NO_SUFFIX = gettext_noop(
+    "Un signataire n'a pas de sigle : donnez-le à l'acte, ou faites-le inscrire par "
+    "l'administrateur."
+)
 TO_THE_ASSEMBLY = gettext_noop("Un projet de loi est transmis à l'Assemblée.")
 NOT_A_BILL = gettext_noop("Seul un projet de loi est transmis à l'Assemblée.")
 TOO_EARLY = gettext_noop("Ce jour précède l'étape d'avant.")
@@ -71,7 +74,7 @@ def refuse_step(actor: Actor, act: Act, verb: Verb) -> None:
 
 
 def deposit_text(actor: Actor, act: Act, upload: Upload) -> None:
-    """Take the finalised text that the ministry brings; the same bytes change nothing."""
+    """Take the finalised text that the ministry brings, beside those it brought before."""
     refuse_step(actor, act, Verb.DEPOSIT_TEXT)
     accepted = accept(upload)  # it takes seconds: before any lock
     with held(Act, act.pk, actor) as locked:
@@ -191,9 +194,9 @@ def _require_countersigned(act: Act, day: date) -> None:
 
 
 def _number(actor: Actor, act: Act, day: date) -> None:
-    suffix = suffix_on(act, day)
-    if not suffix:
+    if not all(sigle_on(s, day) for s in act.signatories.all()):
         raise NotPossible(NO_SUFFIX)
+    suffix = suffix_on(act, day)
     _step(actor, act, Verb.NUMBER_ACT)
     serial = next_serial(Form(act.form), day.year)
     _write_number(actor, act, year=day.year, serial=serial, suffix=suffix)
