@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from ecm.domain import french
 from ecm.domain.communique.languages import LANGUAGES
-from ecm.domain.french import upper_first
+from ecm.domain.french import NARROW_NBSP, upper_first
 from ecm.domain.kinds import WORDS, ItemKind
 from ecm.domain.outcomes import LABELS, Outcome
 from ecm.public.names import FORMS, SLUGS_OF_KINDS
@@ -111,3 +111,9 @@ def page(link: str, number: int) -> str:
 def ending(path: str) -> str:
     """Return « svg » for « img/arms.svg »."""
     return path.rpartition(".")[2]
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return « 3 126 »."""
+    return f"{number:,}".replace(",", NARROW_NBSP)
