@@ -32,6 +32,7 @@ from ecm.records.standing import (
     ANSWER,
     ministries_of,
     offices_before,
+    recused,
     shut_items,
     today,
 )
@@ -255,14 +256,17 @@ def latest_of(extract: RecordExtract) -> RecordExtract:
 
 def my_extracts(request: HttpRequest) -> list[RecordExtract]:
     """Return the extracts handed to the user's ministries, the latest council first."""
-    user = cast(User, request.user)
-    rows = RecordExtract.objects.filter(ministry__in=ministries_of(user.person_id))
-    found = rows.select_related("record__meeting__body", "line__item", "ministry")
+    person = cast(User, request.user).person_id
+    rows = RecordExtract.objects.filter(ministry__in=ministries_of(person))
+    readable = Q(line=None) | Q(line__item__readers=person or 0)
+    aside = recused(person).values("item")
+    rows = rows.filter(readable).exclude(line__isnull=False, line__item__in=aside)
+    found = rows.select_related("record__meeting__body", "line", "ministry")
     order = ("-record__meeting__day", "-record", "ministry", "line", "version")
     latest = {
         (r.record_id, r.ministry_id, r.line_id): r for r in found.order_by(*order)
     }
-    return [row for row in latest.values() if may_read(row, user.person_id)]
+    return list(latest.values())
 
 
 def reads_papers(request: HttpRequest) -> bool:

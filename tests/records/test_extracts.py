@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from ecm import clock
 from ecm.archive.verification import faults
 from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.journal.chain import AlreadyDone
@@ -322,3 +325,38 @@ def test_the_papers_are_archivable_accessible_and_always_the_same(
     assert paper.digest in words
     paper.state = "submitted"
     assert squeezed("Projet") in words_of(record_pdf(paper, paper.lines.all(), []))
+
+
+def test_the_list_costs_the_same_however_many_extracts_there_are(
+    opened: Council,
+) -> None:
+    found = issued(opened)
+    minister = signed_in(Client(), opened.cast.minister)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            minister.get("/releves/")
+        return len(asked)
+
+    few = queries()
+    row = found["finance"]
+    for line in row.record.lines.exclude(item=opened.secret.pk):
+        line.item.readers.add(opened.cast.minister.person)
+        row.pk, row.line = None, line
+        row.save()
+
+    assert queries() == few
+    assert minister.get("/releves/").content.decode().count("à recevoir") == 9
+
+
+def test_who_stands_aside_from_a_restricted_line_does_not_know_of_its_extract(
+    opened: Council,
+) -> None:
+    found = issued(opened)
+    seat = opened.seat("minister")
+    opened.secret.recusals.create(seat=seat, since=clock.now())
+    minister = signed_in(Client(), opened.cast.minister)
+
+    assert minister.get(found["finance shut"].get_absolute_url()).status_code == 404
+    assert minister.get(found["finance"].get_absolute_url()).status_code == 200
+    assert minister.get("/releves/").content.decode().count("à recevoir") == 1
