@@ -22,8 +22,12 @@ COMMANDS = {
         "take in a past council and print its reference",
     ),
     "communique NUMBER-OR-ID": (
-        "écrit le compte rendu (text, html, pdf)",
-        "write the communiqué (text, html, pdf)",
+        "écrit le compte rendu (text, html, pdf, docx, radio, akn…)",
+        "write the communiqué (text, html, pdf, docx, radio, akn…)",
+    ),
+    "sceau [NUMBER-OR-ID]": (
+        "scelle une édition publiée, ou vérifie un sceau",
+        "seal a published edition, or verify a seal",
     ),
     "papier [NUMBER-OR-ID]": (
         "imprime de quoi tenir un conseil sans écran",

@@ -291,6 +291,13 @@ ACT_NUMBERS = {
     "law": env.str("ECM_LAW_NUMBER", "n°{serial:03d}-{year}/{suffix}"),
 }
 ASSEMBLY_SIGLE = env.str("ECM_ASSEMBLY_SIGLE", "ALP")
+# A PKCS#12 file that signs published papers; without one they bear their seal alone.
+SIGNING = {
+    "certificate": env.str("ECM_SIGNING_CERTIFICATE", ""),
+    "password_file": env.str("ECM_SIGNING_PASSWORD_FILE", ""),
+}
+if REHEARSAL:
+    SIGNING["certificate"] = ""
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

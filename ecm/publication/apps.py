@@ -8,3 +8,6 @@ class PublicationConfig(AppConfig):
     name = "ecm.publication"
     label = "publication"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        from ecm.publication import checks  # noqa: F401  (registers on import)

@@ -17,6 +17,7 @@ from ecm.domain.communique.edition import Edition
 from ecm.domain.communique.languages import FRENCH, LANGUAGES
 from ecm.domain.communique.opening import BODY
 from ecm.printed import FONTS, source
+from ecm.publication.formats import pades
 from ecm.publication.formats.pairing import rows_of
 from ecm.publication.formats.seal import words_of
 from ecm.publication.sheets import Sheet, sheet_of
@@ -27,11 +28,13 @@ FOLDER = Path(__file__).parent
 def of_edition(edition: Edition, *, draft: str = "") -> bytes:
     """Return the PDF of an edition; the same edition gives the same bytes.
 
+    A signature alone, where one is configured, bears the hour at which it was made.
+
     Its date is the edition's, never the day on which it is printed. The words travel as
     values of a JSON file: what was typed at the council is never compiled.
     """
     words = _words(edition, sheet_of(edition, draft=draft))
-    return _compiled("communique.typ", words, edition)
+    return _signed(_compiled("communique.typ", words, edition), words)
 
 
 def pdf_of_both(french: Edition, other: Edition) -> bytes:
@@ -46,7 +49,12 @@ def pdf_of_both(french: Edition, other: Edition) -> bytes:
         "seals": [s for s in (_seal(french, sheet), _seal(other, beside)) if s],
         "rows": [asdict(row) for row in rows_of(sheet, beside)],
     }
-    return _compiled("bilingual.typ", words, french)
+    return _signed(_compiled("bilingual.typ", words, french), words)
+
+
+def _signed(pdf: bytes, words: dict[str, Any]) -> bytes:
+    """Return what is sealed under the State's signature too, where there is one."""
+    return pades.signed(pdf) if words["seals"] and pades.is_configured() else pdf
 
 
 def _name(code: str) -> str:

@@ -68,7 +68,9 @@ def long_one() -> Edition:
             "",
             2,
             tuple(
-                EditionParagraph(f"I.{n}.{rank}#0", whole * 3, f"CM/2026/1/I.{n}.{rank}")
+                EditionParagraph(
+                    f"I.{n}.{rank}#0", whole * 3, f"CM/2026/1/I.{n}.{rank}"
+                )
                 for rank in (1, 2)
             ),
         )
@@ -82,7 +84,9 @@ def long_one() -> Edition:
         )
         for n in range(1, 121)
     )
-    post = EditionGroup("II/1", "A", "AU TITRE DU MINISTERE DE L'EXEMPLE", "", 3, persons)
+    post = EditionGroup(
+        "II/1", "A", "AU TITRE DU MINISTERE DE L'EXEMPLE", "", 3, persons
+    )
     return replace(
         edition,
         sections=(
