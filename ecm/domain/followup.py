@@ -43,6 +43,7 @@ ACT: Procedure[ActState] = Procedure(
         Verb.RETURN_TEXT: Step(_DESK, _DEPOSITED, _A.AWAITED),
         # « Conforme à la délibération »: the text is the one that was adopted.
         Verb.CERTIFY_TEXT: Step(_DESK, _DEPOSITED, _A.CERTIFIED),
+        Verb.CHANGE_CHAIN: Step(_DESK, _AWAITED | _DEPOSITED | _CERTIFIED),
         Verb.COUNTERSIGN_ACT: Step(_DESK, _CERTIFIED),
         Verb.SIGN_ACT: Step(_DESK, _CERTIFIED, _A.SIGNED),
         # A law is numbered by the Assembly that voted it.

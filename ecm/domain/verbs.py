@@ -180,6 +180,7 @@ class Verb(StrEnum):
     DEPOSIT_TEXT = "act.deposited"
     RETURN_TEXT = "act.returned"
     CERTIFY_TEXT = "act.certified"
+    CHANGE_CHAIN = "act.chain_changed"
     COUNTERSIGN_ACT = "act.countersigned"
     SIGN_ACT = "act.signed"
     NUMBER_ACT = "act.numbered"

@@ -44,6 +44,9 @@ def _act(run: Followed, verb: Verb, actor: Actor) -> None:
         Verb.CERTIFY_TEXT: lambda: acts.certify_text(
             actor, act, version=act.texts.get().pk
         ),
+        Verb.CHANGE_CHAIN: lambda: acts.change_chain(
+            actor, act, [("president", None, "")]
+        ),
         Verb.COUNTERSIGN_ACT: lambda: acts.countersign(actor, act, rank=1, day=SIGNED),
         Verb.SIGN_ACT: lambda: acts.sign(actor, act, day=SIGNED),
         Verb.GAZETTE_ACT: lambda: acts.gazette(
@@ -56,6 +59,7 @@ def _act(run: Followed, verb: Verb, actor: Actor) -> None:
 
 ACT_VERBS = (
     *(Verb.DEPOSIT_TEXT, Verb.RETURN_TEXT, Verb.CERTIFY_TEXT, Verb.COUNTERSIGN_ACT),
+    Verb.CHANGE_CHAIN,
     *(Verb.SIGN_ACT, Verb.GAZETTE_ACT, Verb.CLOSE_ACT),
 )
 
@@ -85,7 +89,7 @@ def test_an_act_is_done_by_whom_and_when_the_table_says(
 ) -> None:
     run = followed(opened)
     a_text(run.act)
-    if verb is not Verb.COUNTERSIGN_ACT:
+    if verb is Verb.SIGN_ACT:
         countersigned(run.act, SIGNED)
 
     found, expected = {}, {}

@@ -29,6 +29,13 @@ class ForReason:
 
 
 @dataclass(frozen=True)
+class ForChain:
+    """`places` in the order of signing: a ministry's id, or the post of a head."""
+
+    places: str
+
+
+@dataclass(frozen=True)
 class ForSignatory:
     """`mandate` signed on `day` (ISO); `rank` is its place in the chain, from 1."""
 
@@ -90,6 +97,7 @@ FACTS: dict[Verb, type] = {
     Verb.DEPOSIT_TEXT: ForText,
     Verb.RETURN_TEXT: ForReason,
     Verb.CERTIFY_TEXT: ForText,
+    Verb.CHANGE_CHAIN: ForChain,
     Verb.COUNTERSIGN_ACT: ForSignatory,
     Verb.SIGN_ACT: ForSignature,
     Verb.NUMBER_ACT: ForNumber,

@@ -45,7 +45,6 @@ NOT_A_BILL = gettext_noop("Seul un projet de loi est transmis à l'Assemblée.")
 TOO_EARLY = gettext_noop("Ce jour précède l'étape d'avant.")
 TOO_LATE = gettext_noop("Ce jour n'est pas encore venu.")
 HAS_SIGNED = gettext_noop("Un signataire a déjà signé : la chaîne ne change plus.")
-UNSIGNED = (ActState.AWAITED, ActState.DEPOSITED, ActState.CERTIFIED)
 NOT_CLOSED = gettext_noop("Le suivi s'ouvre quand la séance est close.")
 
 
@@ -121,14 +120,13 @@ def change_chain(
     actor: Actor, act: Act, places: list[tuple[str, Ministry | None, str]]
 ) -> None:
     """Write another chain of signatories, until the first of them has signed."""
-    ACT.require(offices_for(actor, act), Verb.COUNTERSIGN_ACT)
-    with transaction.atomic():
-        locked = Act.objects.select_for_update(no_key=True).get(pk=act.pk)
+    with held(Act, act.pk, actor) as locked:
+        _step(actor, locked, Verb.CHANGE_CHAIN)
         if locked.is_law or locked.signatories.exclude(signed_on=None).exists():
             raise NotPossible(HAS_SIGNED)
-        if locked.state not in UNSIGNED:
-            ACT.after(ActState(locked.state), Verb.COUNTERSIGN_ACT)
         write_chain(locked, places)
+        told = ",".join(str(m.pk) if m else post for post, m, _sigle in places)
+        record(Verb.CHANGE_CHAIN, actor, locked, places=told)
 
 
 def countersign(actor: Actor, act: Act, *, rank: int, day: date) -> None:

@@ -120,7 +120,7 @@ class CloseForm(ActForm):
 class ChainForm(ActForm):
     """The chain of signatories, in the order of signing; an empty place is left out."""
 
-    slug, verb, label = "chaine", Verb.COUNTERSIGN_ACT, _("Enregistrer la chaîne")
+    slug, verb, label = "chaine", Verb.CHANGE_CHAIN, _("Enregistrer la chaîne")
 
     def __init__(self, *args: Any, act: Act) -> None:
         super().__init__(*args, act=act)
