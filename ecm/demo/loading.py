@@ -11,6 +11,7 @@ from ecm.demo.cast import load_cast
 from ecm.demo.convening import before_the_council, load_convocation
 from ecm.demo.papers import Matter, papers_of, pdf_of
 from ecm.demo.preparation import load_preparation
+from ecm.demo.press import load_press
 from ecm.demo.words import read
 from ecm.domain.circuit import DossierState
 from ecm.domain.french import Gender, full_name, typeset
@@ -51,6 +52,7 @@ def load(*, say: Callable[[str], None]) -> str:
             meeting = _prepared(say)
         load_convocation(meeting)
         load_preparation(say=say)
+        load_press()
     return meeting.reference
 
 

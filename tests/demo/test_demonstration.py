@@ -22,6 +22,7 @@ from ecm.journal.models import Entry
 from ecm.meetings.actions.convocation import needs_convocation
 from ecm.meetings.models import AgendaItem, Appointment, Meeting, Part
 from ecm.people.models import ActingMandate, Person, User
+from ecm.publication.models import Recipient, Translator
 
 # Without the mark nothing would make the database when these tests run alone.
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,15 @@ def test_the_council_of_5_february_2026_waits_to_be_opened(said: list[str]) -> N
     assert len({item.ministry_id for item in parts[0]}) == 12
     assert Appointment.objects.count() == 12
     assert "Pièces / papers : 37 / 37" in said
+
+
+def test_a_language_and_the_press_wait_for_the_communique(said: list[str]) -> None:
+    grants = Translator.objects.values_list("person__user__username", "language")
+    addresses = Recipient.objects.values_list("email", flat=True)
+
+    assert list(grants) == [("traductrice-moore", "mos")]
+    assert len(addresses) == 3
+    assert {address.rsplit(".", 1)[1] for address in addresses} == {"example"}
 
 
 def test_what_is_known_of_it_is_true(said: list[str]) -> None:
@@ -91,7 +101,7 @@ def test_the_cast_signs_in_without_a_password(said: list[str]) -> None:
     seats = Meeting.objects.get().seats.all()
 
     assert not any(user.has_usable_password() for user in accounts)
-    assert (accounts.count(), seats.count()) == (32, 19)
+    assert (accounts.count(), seats.count()) == (33, 19)
     acting = [seat.title for seat in seats if seat.attendance == "represented"]
     assert len(acting) == 1
     assert {seat.attendance for seat in seats} == {"expected", "represented"}
@@ -154,7 +164,7 @@ def test_loading_again_changes_nothing(said: list[str]) -> None:
     load(say=said.append)
 
     assert Meeting.objects.get().head == before
-    assert User.objects.count() == 32
+    assert User.objects.count() == 33
     assert "Pièces / papers : 37 / 37" in said
 
 
