@@ -28,6 +28,7 @@ from ecm.public.drawing import draw, release
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD")
+ASKED_AGAIN = "no-cache"
 FRESH = "public, max-age=60, stale-while-revalidate=600"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -164,7 +165,9 @@ def _closed(response: HttpResponse) -> HttpResponse:
     """Add what every public answer carries."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", FRESH)
+    # A page that is not there yet may be there in a minute: it is asked for again.
+    keeps = FRESH if response.status_code < 400 else ASKED_AGAIN
+    response.headers.setdefault("Cache-Control", keeps)
     if settings.REHEARSAL:
         response.headers["Cache-Control"] = "no-store"
     return response
