@@ -1,10 +1,14 @@
 """Holds the council of the cast to its end, so that there is something to publish."""
 
+import io
+import zipfile
+
 from ecm.domain.kinds import ItemKind
 from ecm.domain.outcomes import Outcome, formula, usual_outcome
 from ecm.meetings.actions.items import decide
 from ecm.meetings.models import AgendaItem, Meeting
 from ecm.publication.documents import render
+from ecm.publication.formats.table import FORMS
 from tests.cast import Council
 from tests.publication.pdf import inside_of, squeezed, words_of
 
@@ -28,6 +32,13 @@ def written(meeting: Meeting) -> str:
 
 def everything(meeting: Meeting) -> str:
     """Return whatever can be read in all the forms of a communiqué, spaces apart."""
-    pdf = render(meeting, "pdf")
-    forms = [written(meeting), render(meeting, "html").decode()]
+    made = {form: render(meeting, form) for form in FORMS}
+    pdf, word = made.pop("pdf"), made.pop("docx")
+    forms = [*(form.decode() for form in made.values()), *_parts(word)]
     return "\n".join([*map(squeezed, forms), words_of(pdf), inside_of(pdf)])
+
+
+def _parts(word: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xml")]
+        return [archive.read(name).decode() for name in names]
