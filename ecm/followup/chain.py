@@ -10,6 +10,7 @@ MINISTERS = (
     *(Post.MINISTER_OF_STATE, Post.MINISTER, Post.PRIME_MINISTER),
     Post.MINISTER_DELEGATE,
 )
+HEADS = (Post.PRIME_MINISTER, Post.PRESIDENT)
 
 
 def propose_chain(act: Act) -> None:
@@ -28,7 +29,11 @@ def _ministries(act: Act) -> list[Ministry]:
     dossier = act.item.dossier
     others = list(dossier.associated.all()) if dossier else []
     own = [act.ministry, *(m for m in others if m.pk != act.ministry_id)]
-    return sorted(own, key=lambda m: names.rank(m.pk, day))
+    # The Primature and the Presidency have their places already.
+    headed = Mandate.objects.held_on(day).filter(post__in=HEADS)
+    led = set(headed.values_list("ministry", flat=True))
+    kept = (ministry for ministry in own if ministry.pk not in led)
+    return sorted(kept, key=lambda m: names.rank(m.pk, day))
 
 
 def write_chain(act: Act, places: list[tuple[str, Ministry | None, str]]) -> None:

@@ -8,6 +8,7 @@ from ecm.domain.outcomes import Outcome
 from ecm.followup.models import Act, DirectiveFollowUp, FinalisationTerm
 from ecm.followup.openings import follow
 from ecm.journal.chain import SYSTEM
+from ecm.people.models import Mandate, Post
 from tests.cast import DAY, Council
 from tests.publication.council import pronounce
 
@@ -70,3 +71,17 @@ def test_the_chain_is_the_ministry_then_the_heads(opened: Council) -> None:
         ("prime_minister", None),
         ("president", None),
     ]
+
+
+def test_an_act_of_the_primature_is_signed_by_the_prime_minister_once(
+    opened: Council,
+) -> None:
+    Mandate.objects.filter(person=opened.cast["deputy"].person).update(
+        post=Post.PRIME_MINISTER
+    )
+    pronounce(opened, "decree")
+
+    _follow(opened)
+
+    chain = Act.objects.get().signatories.values_list("post", flat=True)
+    assert list(chain) == ["prime_minister", "president"]
