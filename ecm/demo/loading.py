@@ -12,6 +12,7 @@ from ecm.demo.convening import before_the_council, load_convocation
 from ecm.demo.papers import Matter, papers_of, pdf_of
 from ecm.demo.preparation import load_preparation
 from ecm.demo.press import load_press
+from ecm.demo.sigles import load_sigles
 from ecm.demo.words import read
 from ecm.domain.circuit import DossierState
 from ecm.domain.french import Gender, full_name, typeset
@@ -52,6 +53,7 @@ def load(*, say: Callable[[str], None]) -> str:
             meeting = _prepared(say)
         load_convocation(meeting)
         load_preparation(say=say)
+        load_sigles(date(DAY.year, 1, 1))
         load_press()
     return meeting.reference
 
