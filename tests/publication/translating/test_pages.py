@@ -46,7 +46,7 @@ def test_the_page_shows_the_french_beside_what_is_written(
     assert desk.french.heading in page
     assert "Kibare ẽ ɩ ʋ</textarea>" in page
     total = len(texts_of(desk.french))
-    assert f"1 paragraphes sur {total}" in page
+    assert f"1 paragraphe sur {total}" in page
     assert page.count("<article") == total
 
 
