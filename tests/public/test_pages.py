@@ -271,6 +271,7 @@ def test_nothing_can_be_sent(client: Client, method: str) -> None:
         *("/conseils/2026/24/versions/9/", "/conseils/2026/24/dyu/", "/conseils/x/"),
         *("/conseils/ministeres/RIEN/", "/conseils/2026/24/documents/..%2fx"),
         *("/conseils/99999999999999999999/1/", "/conseils/nominations/1999/"),
+        *("/conseils/recherche/?q=loi&page=9", "/conseils/nominations/?page=9"),
         "/conseils/ministeres/MS/pages/99999999999999999999999/",
     ],
 )

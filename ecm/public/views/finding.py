@@ -1,8 +1,10 @@
 """Questions of the public: words, posts and names, and the seal of a paper."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -27,6 +29,7 @@ def results(request: HttpRequest) -> HttpResponse:
     asked, here = _asked(request.GET), _page(request.GET)
     page = Page(PER_PAGE, (here - 1) * PER_PAGE)
     total, found = search.find_decisions(asked, page) if any_of(asked) else (0, [])
+    _refuse_beyond(here, found)
     context = {
         "asked": asked,
         "pages": Pages(here, total, PER_PAGE),
@@ -45,6 +48,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     asked, here = _asked(request.GET), _page(request.GET)
     page = Page(PER_PAGE, (here - 1) * PER_PAGE)
     total, found = search.find_appointments(asked, page)
+    _refuse_beyond(here, found)
     words = f"{asked.post} {asked.name}"
     context = {
         "asked": asked,
@@ -109,6 +113,12 @@ def _asked(given: QueryDict) -> Asked:
         name=given.get("nom", "").strip()[:LONGEST],
         newest_first=given.get("tri") == "date",
     )
+
+
+def _refuse_beyond(here: int, found: Sequence[object]) -> None:
+    """Say that a page does not exist rather than that nothing was found."""
+    if here > 1 and not found:
+        raise Http404
 
 
 def _page(given: QueryDict) -> int:
