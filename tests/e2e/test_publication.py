@@ -78,7 +78,7 @@ async def test_a_communique_goes_to_the_country_and_is_rectified(
     await expect(sgg.locator("ins").first).to_contain_text("Il entre en vigueur")
     assert await faults(sgg) == []
 
-    assert (await country.goto("/conseils/2026/5/")).status == 404  # type: ignore[union-attr]
+    assert (await country.goto("/conseils/2026/5/")).status == 404
     await through_its_hands(sgg, premier, voice)
     await country.goto("/conseils/2026/5/")
     await expect(country.locator("main")).to_contain_text("Il entre en vigueur le 1er")

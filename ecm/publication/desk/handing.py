@@ -1,6 +1,7 @@
 """Handing a published version to the country: the public copy and its documents."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 
@@ -49,7 +50,7 @@ def hand_over_edition(edition: Edition, french: Edition | None = None) -> None:
 
 def _makers(edition: Edition, french: Edition | None) -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {
-        name: lambda form=form: FORMS[form].of_edition(edition)  # type: ignore[misc]
+        name: partial(FORMS[form].of_edition, edition)
         for name, form in DOCUMENTS.items()
     }
     if french:

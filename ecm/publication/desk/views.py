@@ -105,24 +105,29 @@ restore = _of_text(actions.restore)
 def add(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Add a paragraph after another."""
     here = access.desk(request, meeting_id)
-    after = request.POST.get("paragraph", "")
-    words = request.POST.get("words", "")
     try:
-        added = actions.add(
-            *(here.actor, here.drafted()),
-            after=after,
-            text=words,
-            reference=request.POST.get("reference", ""),
-        )
+        added = actions.add(here.actor, here.drafted(), **_addition(request))
     except NotPossible as refusal:
-        page = Page(here)
-        shown = page.text(after)
-        if shown is None:
-            raise
-        context = {"page": page, "text": shown, "adding": words}
-        context |= {"refusal": words_of(refusal)}
-        return render(request, FOLDER + "text.html", context, status=422)
+        return _not_added(request, here, refusal)
     return _back(meeting_id, added.key)
+
+
+def _addition(request: HttpRequest) -> dict[str, str]:
+    names = {"after": "paragraph", "text": "words", "reference": "reference"}
+    return {name: request.POST.get(field, "") for name, field in names.items()}
+
+
+def _not_added(
+    request: HttpRequest, here: access.Desk, refusal: NotPossible
+) -> HttpResponse:
+    """Return the paragraph with what was to follow it; the refusal where it is gone."""
+    page, typed = Page(here), _addition(request)
+    shown = page.text(typed["after"])
+    if shown is None:
+        raise refusal
+    context = {"page": page, "text": shown, "adding": typed["text"]}
+    context |= {"refusal": words_of(refusal)}
+    return render(request, FOLDER + "text.html", context, status=422)
 
 
 @require_POST

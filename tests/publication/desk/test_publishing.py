@@ -24,7 +24,7 @@ FIRST = "I.1.1#0"
 def test_a_communique_goes_through_its_hands_to_the_country(
     desk: Desk, django_capture_on_commit_callbacks: object
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         desk.publish()
 
     version = desk.communique.versions.get()
@@ -113,7 +113,7 @@ def test_an_embargo_is_kept_by_every_hand_and_ended_by_the_minute(
     publish_due(clock.now())
     assert not desk.communique.versions.exists()
 
-    evening.move_to(until)  # type: ignore[attr-defined]
+    evening.move_to(until)
     publish_due(clock.now())
     publish_due(clock.now())
     assert desk.communique.versions.count() == 1
@@ -133,7 +133,7 @@ def test_an_erratum_is_a_later_version_and_the_earlier_stays(
     desk: Desk, evening: object
 ) -> None:
     desk.publish()
-    evening.move_to(EVENING + timedelta(days=1))  # type: ignore[attr-defined]
+    evening.move_to(EVENING + timedelta(days=1))
     publishing.begin_erratum(desk.actor("secretary"), desk.communique, "Un nom corrigé")
     desk.reword(FIRST, "Le Conseil a adopté un décret rectifié.")
     desk.publish()
