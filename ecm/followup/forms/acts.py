@@ -12,7 +12,8 @@ from ecm.followup.forms.fields import FileForm, StepForm, a_day, words
 from ecm.followup.models import Act
 from ecm.people.models import Ministry, Post
 
-MOST_PLACES = 8
+MOST_PLACES = 12
+MORE_PLACES = 2  # empty ones, to add somebody
 WHY = _("Dites pourquoi.")
 
 
@@ -128,7 +129,8 @@ class ChainForm(ActForm):
         named = [(str(m.pk), _name(m, act)) for m in ministries]
         heads = [(p.value, p.label) for p in (Post.PRIME_MINISTER, Post.PRESIDENT)]
         chain = list(act.signatories.all())
-        for rank in range(1, MOST_PLACES + 1):
+        self.places = min(len(chain) + MORE_PLACES, MOST_PLACES)
+        for rank in range(1, self.places + 1):
             here = chain[rank - 1] if rank <= len(chain) else None
             self.fields[f"place_{rank}"] = forms.ChoiceField(
                 label=_("Signataire %(rank)s") % {"rank": rank},
@@ -150,7 +152,7 @@ class ChainForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        ranks = range(1, MOST_PLACES + 1)
+        ranks = range(1, self.places + 1)
         chosen = [(typed.get(f"place_{r}"), typed.get(f"sigle_{r}", "")) for r in ranks]
         given = [(place, _sigle(sigle)) for place, sigle in chosen if place]
         names = [place for place, _s in given]
