@@ -1,5 +1,6 @@
 /** A translation saves each text as its writer leaves it, and lets no words be lost. */
 
+import { askToSignIn } from "./notices.js";
 import { gettext } from "./words.js";
 
 const ANSWERED = [409, 422]; // the row comes back with what was typed and why
@@ -32,15 +33,24 @@ page.addEventListener("keydown", (event) => {
   event.target.closest("form[data-text]")?.requestSubmit();
 });
 
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const type = detail.xhr.getResponseHeader("Content-Type") ?? "";
-  if (ANSWERED.includes(detail.xhr.status) && type.startsWith("text/html"))
-    detail.shouldSwap = true;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const type = xhr.getResponseHeader("Content-Type") ?? "";
+  if (ANSWERED.includes(xhr.status) && type.startsWith("text/html"))
+    event.detail.shouldSwap = true;
+  // The page to sign in again is not a text: it must not take the place of the words.
+  const asked = new URL(requestConfig.path, location.href).pathname;
+  if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked) {
+    event.detail.shouldSwap = false;
+    askToSignIn();
+    tell(event);
+  }
 });
 
 // Neither an expired sign-in nor a lost line may replace the words by another page.
 function tell(event) {
-  const said = event.target.closest("form[data-text]")?.querySelector("[data-said]");
+  const { elt } = event.detail.requestConfig;
+  const said = elt.closest("form[data-text]")?.querySelector("[data-said]");
   if (said) said.textContent = gettext("Pas encore enregistré. Ce que vous avez écrit est sur cette page.");
 }
 document.addEventListener("htmx:sendError", tell);
