@@ -32,4 +32,5 @@ STATE = {
 # the addresses /conseils/, and the site's own address for what must be absolute.
 PUBLIC_DATA = env.str("ECM_PUBLIC_DATA", "")
 PUBLIC_BODY = env.str("ECM_PUBLIC_BODY", "CM")
+PUBLIC_STAFF_NUMBERS = env.bool("ECM_PUBLIC_STAFF_NUMBERS", False)
 PUBLIC_ADDRESS = env.str("ECM_PUBLIC_ADDRESS", "").rstrip("/")

@@ -14,6 +14,7 @@ from ecm.environment import (  # noqa: F401  (settings of both processes)
     PUBLIC_ADDRESS,
     PUBLIC_BODY,
     PUBLIC_DATA,
+    PUBLIC_STAFF_NUMBERS,
     STATE,
     TIME_ZONE,
     env,

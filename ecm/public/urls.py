@@ -11,10 +11,14 @@ register_converter(converters.Tongue, "tongue")
 register_converter(converters.Kind, "kind")
 register_converter(converters.Digest, "digest")
 
+# Its addresses are made with the converters above.
+from ecm.public.data import urls as data  # noqa: E402
+
 app_name = "public"
 
 COUNCIL = "<number:year>/<number:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *data.urlpatterns,
     path("", councils.home, name="home"),
     path("calendrier/", councils.calendar, name="calendar"),
     path("recherche/", finding.results, name="search"),

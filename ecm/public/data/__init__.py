@@ -1,0 +1,1 @@
+"""The public site for programs: feeds, calendar, open data, catalogue, site map."""
