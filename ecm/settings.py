@@ -178,6 +178,7 @@ EVERY_MINUTE = [
     "ecm.files.purging.purge_expired",
     "ecm.followup.files.make_forgotten",
     "ecm.notices.reminders.send_due",
+    "ecm.publication.coming_days.tell_the_country",
     "ecm.publication.desk.due.publish_due",
     "ecm.publication.desk.due.hand_over_missing",
     "ecm.publication.delivering.tasks.send_published",

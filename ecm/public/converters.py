@@ -1,5 +1,7 @@
 """What may stand in an address of the public site."""
 
+from django.urls import register_converter
+
 from ecm.domain.communique.languages import OTHERS
 from ecm.domain.numbering import REPEATED
 from ecm.public.names import KIND_SLUGS
@@ -47,3 +49,20 @@ class Kind(_Text):
 
 class Digest(_Text):
     regex = "[0-9a-f]{64}"
+
+
+class Feed(_Text):
+    """The ending of a feed's address."""
+
+    regex = "atom|json"
+
+
+for _name, _converter in {
+    "number": Number,
+    "item": Item,
+    "tongue": Tongue,
+    "kind": Kind,
+    "digest": Digest,
+    "feed": Feed,
+}.items():
+    register_converter(_converter, _name)

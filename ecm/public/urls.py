@@ -1,24 +1,15 @@
 """The addresses of the public site, all under /conseils/: they never change."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, path
 
-from ecm.public import converters
+from ecm.public.programs import urls as programs
 from ecm.public.views import councils, decisions, files, finding
-
-register_converter(converters.Number, "number")
-register_converter(converters.Item, "item")
-register_converter(converters.Tongue, "tongue")
-register_converter(converters.Kind, "kind")
-register_converter(converters.Digest, "digest")
-
-# Its addresses are made with the converters above.
-from ecm.public.data import urls as data  # noqa: E402
 
 app_name = "public"
 
 COUNCIL = "<number:year>/<number:number>/"
 urlpatterns: list[URLPattern | URLResolver] = [
-    *data.urlpatterns,
+    *programs.urlpatterns,
     path("", councils.home, name="home"),
     path("calendrier/", councils.calendar, name="calendar"),
     path("recherche/", finding.results, name="search"),

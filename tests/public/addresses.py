@@ -44,6 +44,17 @@ OF_THE_PUBLIC: list[Row] = [
     ("public:language", "get", _published(*COUNCIL, "mos")),
     ("public:language-version", "get", _published(*COUNCIL, "mos", 1)),
     ("public:decision", "get", _published(*COUNCIL, "I.2.1")),
+    ("public:feed", "get", _published("atom")),
+    ("public:feed-language", "get", _published("mos", "json")),
+    ("public:feed-ministry", "get", _published("MS", "atom")),
+    *((f"public:{name}",) for name in ("ical", "map", "data", "data-catalogue")),
+    *((f"public:data-{name}",) for name in ("system", "body", "organizations")),
+    ("public:map-year", "get", _published(2026)),
+    ("public:data-meetings", "get", _published(2026)),
+    ("public:data-meeting", "get", _published(*COUNCIL)),
+    ("public:data-schema", "get", _published(*COUNCIL)),
+    ("public:data-decisions", "get", _published(2026)),
+    ("public:data-appointments", "get", _published(2026)),
 ]
 EXPECTED_OF_THE_PUBLIC = {
     f"get {name}": "200 200 200 200 200 200 200 200 200" for name, *_ in OF_THE_PUBLIC

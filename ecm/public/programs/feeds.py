@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString
 
 from ecm.domain.communique.edition import Edition
 from ecm.public import reading
-from ecm.public.data.masking import masked
-from ecm.public.data.places import Places, work_of
 from ecm.public.names import stem_of
+from ecm.public.programs.masking import masked
+from ecm.public.programs.places import Places, work_of
 from ecm.public.reading import Council
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from ecm.domain.communique.languages import FRENCH, LANGUAGES
 from ecm.public import reading
-from ecm.public.data import catalogue, feeds, ical, objects, tables
-from ecm.public.data.places import Places
 from ecm.public.drawing import draw
+from ecm.public.programs import catalogue, feeds, ical, objects, tables
+from ecm.public.programs.places import Places
 
 TYPES = {
     "atom": "application/atom+xml; charset=utf-8",

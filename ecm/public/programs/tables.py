@@ -9,8 +9,8 @@ import io
 from collections.abc import Iterable
 
 from ecm.public import reading
-from ecm.public.data.masking import masked, staff_number
-from ecm.public.data.places import Places
+from ecm.public.programs.masking import masked, staff_number
+from ecm.public.programs.places import Places
 
 MARK = "\ufeff"
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")

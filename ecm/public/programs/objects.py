@@ -11,8 +11,8 @@ from django.conf import settings
 
 from ecm.domain.communique.edition import Edition
 from ecm.public import reading
-from ecm.public.data.masking import masked, staff_number
-from ecm.public.data.places import VERSION, Places
+from ecm.public.programs.masking import masked, staff_number
+from ecm.public.programs.places import VERSION, Places
 from ecm.public.reading import Appointment, Council, Decision
 
 SCHEMA = "https://schema.oparl.org/1.1/"

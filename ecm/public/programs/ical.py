@@ -6,7 +6,7 @@ from django.conf import settings
 from icalendar import Calendar, Event
 
 from ecm.public import reading
-from ecm.public.data.places import Places
+from ecm.public.programs.places import Places
 
 
 def calendar(places: Places) -> bytes:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from django.conf import settings
 
 from ecm.public import reading
-from ecm.public.data.places import Places
+from ecm.public.programs.places import Places
 from ecm.public.reading import Council
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
