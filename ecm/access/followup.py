@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ecm.access.dossiers import actor
+from ecm.access.dossiers import actor, prepares
+from ecm.access.dossiers import standing as standing_of_preparation
 from ecm.access.meetings import presence
 from ecm.domain.followup import ACT, DIRECTIVE, ActState, DirectiveState
 from ecm.domain.policy import Role
@@ -124,9 +125,11 @@ def _readable(file: KeptFile) -> KeptFile:
 
 
 def follows(request: HttpRequest) -> bool:
-    """Tell whether what follows a council concerns the user at all."""
-    user = cast(User, request.user)
-    return standing_today(user.person_id).follows
+    """Tell whether the masthead leads the user to what follows a council: no query more."""
+    if not prepares(request):
+        return False
+    mine = standing_of_preparation(request)
+    return mine.is_officer or mine.is_head or bool(mine.ministries)
 
 
 def following(request: HttpRequest) -> Following:

@@ -1,5 +1,7 @@
 """What may stand in an address of the public site."""
 
+from typing import Any
+
 from django.urls import register_converter
 
 from ecm.domain.communique.languages import OTHERS
@@ -57,12 +59,13 @@ class Feed(_Text):
     regex = "atom|json"
 
 
-for _name, _converter in {
+_OF_ADDRESSES: dict[str, Any] = {
     "number": Number,
     "item": Item,
     "tongue": Tongue,
     "kind": Kind,
     "digest": Digest,
     "feed": Feed,
-}.items():
+}
+for _name, _converter in _OF_ADDRESSES.items():
     register_converter(_converter, _name)
