@@ -71,7 +71,7 @@ class Procedure(Generic[State]):
         step = self.steps[verb]
         if state not in step.states:
             raise NotPossible(
-                gettext_noop("Cet acte n'est pas possible : %(state)s."),
+                gettext_noop("Cet acte n'est pas possible : %(state)s."),
                 state=self.words[state],
             )
         return step.to or state

@@ -66,7 +66,7 @@ def _numbers(edition: Edition) -> Iterator[Remark]:
             if said[1].lower().split()[-1] in _WORDS and not (
                 said[1].lower().endswith(words.lower())
             ):
-                message = gettext_noop("« %(said)s » : le mot et le chiffre diffèrent.")
+                message = gettext_noop("« %(said)s » : le mot et le chiffre diffèrent.")
                 yield Remark(_E, key, message, {"said": said[0]})
 
 
@@ -128,11 +128,11 @@ def _second(edition: Edition) -> Iterator[Remark]:
         return
     for title, words in _ANNOUNCED.items():
         if title in titles and not words.search(said):
-            message = gettext_noop("« %(title)s » n'est pas annoncé.")
+            message = gettext_noop("« %(title)s » n'est pas annoncé.")
             yield Remark(_E, SECOND, message, {"title": title})
         # Files may be deliberated upon that are not published.
         elif title not in titles and words.search(said) and title != "DELIBERATIONS":
-            message = gettext_noop("« %(title)s » est annoncé, et ne suit pas.")
+            message = gettext_noop("« %(title)s » est annoncé, et ne suit pas.")
             yield Remark(_E, SECOND, message, {"title": title})
 
 
@@ -154,7 +154,7 @@ def _persons(edition: Edition) -> Iterator[Remark]:
         number = _MLE.search(plain)
         if number and not _STAFF_NUMBER.fullmatch(number[1].strip()):
             message = gettext_noop(
-                "« Mle %(number)s » n'a pas la forme d'un matricule."
+                "« Mle %(number)s » n'a pas la forme d'un matricule."
             )
             yield Remark(_W, paragraph.key, message, {"number": number[1].strip()})
     for who in edition.appointments:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ecm import clock
 from ecm.domain.communique.checks import Level, remarks_of
-from ecm.domain.communique.edition import digest_of
+from ecm.domain.communique.edition import Edition, digest_of, from_json, texts_of
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.procedure import Office, Offices
 from ecm.domain.publishing import COMMUNIQUE, CommuniqueState
@@ -24,14 +24,15 @@ from ecm.publication.models import Communique, CommuniqueText
 
 _NOT_CLOSED = gettext_noop("Le compte rendu se tire d'une séance levée.")
 _CHANGED = gettext_noop(
-    "Ce texte a été modifié entre-temps ; choisissez entre les deux."
+    "Ce texte a été modifié entre-temps ; choisissez entre les deux."
 )
 _NO_TEXT = gettext_noop("Ce texte n'est plus dans le compte rendu.")
-_EMPTY = gettext_noop("Un texte ne peut pas être vide : retirez-le plutôt.")
+_EMPTY = gettext_noop("Un texte ne peut pas être vide : retirez-le plutôt.")
 _FAULTS = gettext_noop("La liste de contrôle a encore %(count)s erreur(s) à corriger.")
+_SAME = gettext_noop("Le rectificatif ne change aucun mot : abandonnez-le.")
 _NO_REASON = gettext_noop("Dites en une ligne pourquoi.")
 _LAST_ONE = gettext_noop(
-    "C'est le dernier paragraphe de son titre : écartez plutôt la décision entière, "
+    "C'est le dernier paragraphe de son titre : écartez plutôt la décision entière, "
     "les numéros suivront."
 )
 _NOT_DECIDED = gettext_noop("Cette décision n'est pas publiée par ce compte rendu.")
@@ -219,8 +220,15 @@ def submit(actor: Actor, communique: Communique) -> None:
         faults = [r for r in remarks_of(edition) if r.level is Level.ERROR]
         if faults:
             raise NotPossible(_FAULTS, count=len(faults))
+        if row.erratum_reason and _is_as_published(row, edition):
+            raise NotPossible(_SAME)
         row.return_reason = ""
         record(Verb.SUBMIT_COMMUNIQUE, actor, row, digest=digest_of(edition))
+
+
+def _is_as_published(row: Communique, edition: Edition) -> bool:
+    last = row.versions.filter(language=edition.language).order_by("-number").first()
+    return last is not None and texts_of(from_json(last.edition)) == texts_of(edition)
 
 
 def send_back(actor: Actor, communique: Communique, reason: str) -> None:

@@ -25,14 +25,13 @@ from ecm.publication.signature import signature_by
 FRENCH = "fr"
 VALIDATORS = (Office.SECRETARY_GENERAL, Office.HEAD_OF_GOVERNMENT)
 _TWICE = gettext_noop(
-    "Vous avez déjà validé ce texte : l'autre validation est à un autre."
+    "Vous avez déjà validé ce texte : l'autre validation est à un autre."
 )
 _BOTH_DONE = gettext_noop("Vos fonctions ont déjà validé ce texte.")
 _CHANGED = gettext_noop("Le texte n'est plus celui qui a été validé.")
 _EMBARGO = gettext_noop("Sous embargo jusqu'au %(when)s.")
 _NO_REASON = gettext_noop("Dites en une ligne pourquoi.")
-_NO_ERRATUM = gettext_noop("Rien n'est encore publié : il n'y a rien à abandonner.")
-_SAME = gettext_noop("Le rectificatif ne change aucun mot : abandonnez-le.")
+_NO_ERRATUM = gettext_noop("Rien n'est encore publié : il n'y a rien à abandonner.")
 
 
 def validate(actor: Actor, communique: Communique) -> None:

@@ -137,7 +137,7 @@ def leave_out(request: HttpRequest, meeting_id: int) -> HttpResponse:
     known = {reference for reference, *_rest in Page(here).decisions}
     kept = set(request.POST.getlist("published"))
     actions.leave_out(here.actor, here.drafted(), known - kept)
-    messages.success(request, _("Le projet suit vos choix ; les numéros ont suivi."))
+    messages.success(request, _("Le projet suit vos choix ; les numéros ont suivi."))
     return _back(meeting_id)
 
 

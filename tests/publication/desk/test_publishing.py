@@ -161,6 +161,14 @@ def test_an_erratum_that_is_given_up_leaves_the_published_text(desk: Desk) -> No
     assert desk.communique.versions.count() == 1
 
 
+def test_an_erratum_that_changes_no_word_is_refused(desk: Desk) -> None:
+    desk.publish()
+    publishing.begin_erratum(desk.actor("secretary"), desk.communique, "Un doute")
+
+    with pytest.raises(NotPossible):
+        desk.submit()
+
+
 def test_a_first_draft_is_not_an_erratum_to_abandon(desk: Desk) -> None:
     with pytest.raises(NotPossible):
         publishing.abandon_erratum(desk.actor("secretary"), desk.communique)
