@@ -70,7 +70,9 @@ def serve(request: HttpRequest) -> HttpResponse:
     if request.method not in METHODS:
         return _closed(HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)}))
     stamp = reading.stamp()
-    state = f"{release()}-{stamp.seed}-{stamp.version}"
+    # What the State publishes as data is part of the answer: a cache asks again.
+    shown = int(settings.PUBLIC_STAFF_NUMBERS)
+    state = f"{release()}-{stamp.seed}-{stamp.version}-{shown}"
     tag = f'W/"{state}-{_short(request.get_full_path())}"'
     changed = int(stamp.changed.timestamp())
     known = get_conditional_response(request, etag=tag, last_modified=changed)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from django.conf import settings
 
 from ecm.public import reading
+from ecm.public.programs.masking import masked
 from ecm.public.programs.places import Places
 from ecm.public.reading import Council
 
@@ -88,7 +89,7 @@ def schema_org(council: Council, places: Places) -> Thing:
         "@type": "Report",
         "@id": places.council(council),
         "url": places.council(council),
-        "headline": council.heading,
+        "headline": masked(council.heading),
         "inLanguage": council.language,
         "datePublished": council.first_published.isoformat(),
         "dateModified": council.published.isoformat(),

@@ -71,7 +71,7 @@ def atom(feed: Feed, places: Places) -> bytes:
 def _entry(root: ET.Element, council: Council, text: Edition, places: Places) -> None:
     entry = _put(root, "entry")
     _put(entry, "id", f"{places.site}{work_of(council)}#{council.language}")
-    _put(entry, "title", council.heading)
+    _put(entry, "title", masked(council.heading))
     _put(entry, "published", _moment(council.first_published))
     _put(entry, "updated", _moment(council.published))
     _put(entry, "link", rel="alternate", type="text/html", href=places.council(council))
@@ -106,7 +106,7 @@ def _item(council: Council, text: Edition, places: Places) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": f"{places.site}{work_of(council)}#{council.language}",
         "url": places.council(council),
-        "title": council.heading,
+        "title": masked(council.heading),
         "summary": _summary(council, text),
         "content_html": _html(text),
         "date_published": _moment(council.first_published),
@@ -134,16 +134,18 @@ def _texts(councils: Iterable[Council]) -> list[tuple[Council, Edition]]:
 
 def _summary(council: Council, text: Edition) -> str:
     again = f"Version {council.version} : {council.reason} " if council.reason else ""
-    return f"{again}{text.opening} {text.second}".strip()
+    return masked(f"{again}{text.opening} {text.second}".strip())
 
 
 def _html(text: Edition) -> SafeString:
     """Return the sections of a communiqué as HTML that stands by itself."""
-    parts = [format_html("<p>{} {}</p>", text.opening, text.second)]
+    parts = [format_html("<p>{}</p>", masked(f"{text.opening} {text.second}"))]
     for section in text.sections:
-        parts.append(format_html("<h2>{}. {}</h2>", section.number, section.title))
+        parts.append(
+            format_html("<h2>{}. {}</h2>", section.number, masked(section.title))
+        )
         for group in section.groups:
-            title = group.title or group.on_behalf_of
+            title = masked(group.title or group.on_behalf_of)
             if title:
                 parts.append(format_html("<h3>{}. {}</h3>", group.number, title))
             parts.append(

@@ -4,8 +4,12 @@ import re
 
 from django.conf import settings
 
-# « , Mle 123 456 K » with its comma, whatever the spaces.
-_STAFF_NUMBER = re.compile(r",?\s*\bMle\s+\d{2,3}\s?\d{3}\s?[A-Z]\b")
+# « , Mle 123 456 K » with its comma or its brackets. Any length of digits, with or
+# without a letter: whatever `ecm.domain.appointments.staff_numbers` lets be published.
+_STAFF_NUMBER = re.compile(
+    r"(?:,?\s*\(|,)?\s*\b(?i:mle|matricule)\.?\s*(?:[nN][°oº]\s*)?:?\s*"
+    r"\d+(?:(?:\s+|[./-])\d+)*(?:\s?[A-Z])?(?!\w)\)?"
+)
 
 
 def masked(text: str) -> str:

@@ -91,7 +91,7 @@ def meeting(council: Council, places: Places) -> Thing:
     return {
         "id": places.to("data-meeting", *place),
         "type": f"{SCHEMA}Meeting",
-        "name": council.heading,
+        "name": masked(council.heading),
         "meetingState": "terminé",
         "cancelled": False,
         "location": {"description": council.place},
@@ -108,7 +108,7 @@ def meeting(council: Council, places: Places) -> Thing:
         "ecm:number": council.number,
         "ecm:nature": council.nature,
         "ecm:version": council.version,
-        "ecm:reason": council.reason,
+        "ecm:reason": masked(council.reason),
         "ecm:digest": council.digest,
         "ecm:languages": reading.tongues(*place),
         "ecm:appointments": [
@@ -134,7 +134,7 @@ def _item(row: Decision, places: Places) -> Thing:
         "id": places.decision(row.year, row.meeting, row.reference),
         "type": f"{SCHEMA}AgendaItem",
         "number": row.item,
-        "name": row.title,
+        "name": masked(row.title),
         "public": True,
         "result": row.outcome,
         "resolutionText": masked(row.words),
@@ -143,8 +143,8 @@ def _item(row: Decision, places: Places) -> Thing:
         "ecm:outcome": row.outcome,
         "ecm:ministry": row.ministry,
         "ecm:ministryCode": row.ministry_code,
-        "ecm:onBehalfOf": row.on_behalf_of,
-        "ecm:theme": row.theme,
+        "ecm:onBehalfOf": masked(row.on_behalf_of),
+        "ecm:theme": masked(row.theme),
     }
 
 
@@ -152,12 +152,12 @@ def appointed(row: Appointment) -> Thing:
     """Return one appointment; a line that was worded by hand carries its text alone."""
     return {
         "reference": row.reference,
-        "post": row.post,
+        "post": masked(row.post),
         "civility": row.civility,
         "givenNames": row.given_names,
         "surname": row.surname,
         "staffNumber": staff_number(row.staff_number),
-        "grade": row.grade,
+        "grade": masked(row.grade),
         "ministry": row.ministry,
         "ministryCode": row.ministry_code,
         "board": row.is_board,

@@ -32,7 +32,7 @@ def decisions(year: int, places: Places) -> bytes:
             (
                 *(row.reference, row.day.isoformat(), row.item, row.title, row.kind),
                 *(row.outcome, row.ministry, row.ministry_code, row.on_behalf_of),
-                *(row.theme, masked(row.words)),
+                *(row.theme, row.words),
                 places.decision(row.year, row.meeting, row.reference),
             )
             for row in reading.decisions(year=year)
@@ -49,7 +49,7 @@ def appointments(year: int) -> bytes:
                 *(row.reference, row.day.isoformat(), row.civility, row.given_names),
                 *(row.surname, staff_number(row.staff_number), row.grade, row.post),
                 *("oui" if row.is_board else "non", row.ministry, row.ministry_code),
-                masked(row.words),
+                row.words,
             )
             for row in reading.appointments(year=year)
         ),
@@ -60,7 +60,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(head)
-    table.writerows([_inert(cell) for cell in row] for row in rows)
+    table.writerows([_inert(masked(cell)) for cell in row] for row in rows)
     return (MARK + written.getvalue()).encode()
 
 
