@@ -45,7 +45,10 @@ HEADERS = {
     "Access-Control-Allow-Origin": "*",
 }
 KEPT = 500  # pages drawn since the last publication
-COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg")
+COMPRESSIBLE = (
+    *("text/", "application/json", "application/xml", "image/svg"),
+    *("application/atom+xml", "application/feed+json", "application/ld+json"),
+)
 
 
 def entrance(get_response: Answer) -> Answer:

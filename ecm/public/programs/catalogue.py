@@ -12,6 +12,9 @@ from ecm.public.reading import Council
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_IN_A_MAP = 50_000
+MEDIA = "https://www.iana.org/assignments/media-types/"
+FRENCH = "http://publications.europa.eu/resource/authority/language/FRA"
+WEEKLY = "http://publications.europa.eu/resource/authority/frequency/WEEKLY"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 Thing = dict[str, Any]
 
@@ -29,7 +32,8 @@ def dcat(places: Places) -> Thing:
         "@id": places.to("data-catalogue"),
         "@type": "dcat:Catalog",
         "dct:title": f"Conseil des ministres, {state}",
-        "dct:language": "fr",
+        "dct:description": "Ce que le Conseil des ministres a publié, depuis l'origine.",
+        "dct:language": {"@id": FRENCH},
         "dct:modified": reading.stamp().changed.isoformat(),
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": state},
         "dcat:dataset": [
@@ -68,14 +72,16 @@ def _dataset(
         "@id": f"{places.to('data')}#{name}",
         "@type": "dcat:Dataset",
         "dct:title": title,
-        "dct:accrualPeriodicity": "http://purl.org/cld/freq/weekly",
-        "dct:license": {"@id": LICENCE},
+        "dct:description": f"{title} du Conseil des ministres, un fichier par année.",
+        "dct:accrualPeriodicity": {"@id": WEEKLY},
         "dcat:landingPage": {"@id": places.to("data")},
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
+                "dct:license": {"@id": LICENCE},
                 "dcat:accessURL": {"@id": url},
-                "dcat:mediaType": media,
+                "dcat:downloadURL": {"@id": url},
+                "dcat:mediaType": {"@id": f"{MEDIA}{media}"},
             }
             for url, media in files
         ],

@@ -5,6 +5,7 @@ else, so that no reader gets a communiqué twice.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ from ecm.public.reading import Council
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 20  # entries
+# XML 1.0 has no way to write these: one of them would make the whole feed unreadable.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -172,5 +175,5 @@ def _put(
     parent: ET.Element, name: str, text: str = "", **attributes: str
 ) -> ET.Element:
     element = ET.SubElement(parent, name, attributes)
-    element.text = str(text) or None
+    element.text = _UNWRITABLE.sub("", text) or None
     return element

@@ -17,9 +17,13 @@ def calendar(places: Places) -> bytes:
     found.add("method", "PUBLISH")
     found.add("x-wr-calname", f"Conseils des ministres, {settings.STATE['name']}")
     changed = reading.stamp().changed.astimezone(UTC)
-    for council in reading.councils():
+    named: set[date] = set()
+    for council in reversed(reading.councils()):
         days = (council.first_day, council.last_day)
-        event = _event(days, council.published, "CONFIRMED", places)
+        # Of two councils that began on one day, the second bears its number too.
+        second = f"-{council.number}" if council.first_day in named else ""
+        named.add(council.first_day)
+        event = _event(days, council.published, "CONFIRMED", places, second)
         event.add("url", places.council(council))
         found.add_component(event)
     for day in reading.coming_days():
@@ -28,13 +32,17 @@ def calendar(places: Places) -> bytes:
 
 
 def _event(
-    days: tuple[date, date], moment: datetime, status: str, places: Places
+    days: tuple[date, date],
+    moment: datetime,
+    status: str,
+    places: Places,
+    second: str = "",
 ) -> Event:
     first, last = days
     host = places.site.rpartition("//")[2]
     event = Event()
     # The day is the name: what is announced becomes what was held.
-    event.add("uid", f"conseil-{first.isoformat()}@{host}")
+    event.add("uid", f"conseil-{first.isoformat()}{second}@{host}")
     event.add("dtstamp", moment.astimezone(UTC))
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))

@@ -92,6 +92,54 @@ def test_the_calendar_has_days_and_no_title(site: Client) -> None:
     assert coming["dtstart"].dt == date(2026, 7, 16)
 
 
+def test_two_councils_of_one_day_are_two_events(site: Client) -> None:
+    before = uids(site)
+
+    copy.put(an_edition(number=25, nature="extraordinary"))
+
+    assert before < uids(site)
+    assert len(uids(site)) == len(before) + 1
+
+
+def uids(site: Client) -> set[str]:
+    """Return the names of the events of the calendar."""
+    found = Calendar.from_ical(get(site, "conseils.ics"))
+    return {str(event["uid"]) for event in found.walk("VEVENT")}
+
+
+def test_a_character_that_xml_cannot_hold_breaks_no_feed(site: Client) -> None:
+    copy.put(an_edition(number=25, day=date(2026, 7, 23), opening="Tenu\x0b à Bobo"))
+
+    found = ET.fromstring(get(site, "flux.atom"))
+
+    assert "Tenu à Bobo" in "".join(found.itertext())
+
+
+@pytest.mark.parametrize(
+    "path", ["flux.atom", "flux.json", "donnees/catalogue.jsonld", "conseils.ics"]
+)
+def test_a_long_answer_travels_packed(site: Client, path: str) -> None:
+    answer = site.get(f"/conseils/{path}", headers={"accept-encoding": "gzip"})
+
+    assert answer["Content-Encoding"] == "gzip"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_catalogue_has_what_dcat_requires(site: Client) -> None:
+    catalogue = json.loads(get(site, "donnees/catalogue.jsonld"))
+    datasets = catalogue["dcat:dataset"]
+    forms = [form for dataset in datasets for form in dataset["dcat:distribution"]]
+
+    assert len(datasets) == len(forms) == 3
+    assert catalogue["dct:publisher"]
+    for thing in (catalogue, *datasets):
+        assert thing["dct:title"]
+        assert thing["dct:description"]
+    for form in forms:
+        assert form["dct:license"]["@id"].startswith("https://")
+        assert form["dcat:mediaType"]["@id"].endswith(("application/json", "text/csv"))
+
+
 def test_open_data_lead_from_the_system_to_every_decision(site: Client) -> None:
     system = json.loads(get(site, "donnees/v1/systeme.json"))
     body = follow(site, system["body"])
