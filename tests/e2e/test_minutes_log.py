@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -31,11 +32,13 @@ def minutes() -> PlayedMinutes:
 async def test_what_is_typed_is_saved_a_few_times_a_second(screens, minutes):
     page = await opened(screens, minutes.stub())
 
+    began = time.monotonic()
     await running(page).first.press_sequentially(ACCENTS, delay=20)
     await expect(states(page).first).to_have_text("enregistré")
 
     assert minutes.standing() == [ACCENTS]
-    assert len(minutes.writes) < 10
+    # Every 250 ms at most, however slowly a busy machine types.
+    assert len(minutes.writes) <= 4 * (time.monotonic() - began) + 2
     assert minutes.writes[-1][1] == {
         "uid": minutes.writes[0][1]["uid"],
         "base": str(len(minutes.writes) - 1),
