@@ -48,10 +48,18 @@ def hand_over_edition(edition: Edition, french: Edition | None = None) -> None:
                 pen.put_document(digest, name, make())
 
 
+def _holds_staff_numbers(edition: Edition) -> bool:
+    """Tell whether the sealed JSON, which cannot be masked, would publish them as data."""
+    if settings.PUBLIC_STAFF_NUMBERS:
+        return False
+    return any(who.staff_number for who in edition.appointments)
+
+
 def _makers(edition: Edition, french: Edition | None) -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {
         name: partial(FORMS[form].of_edition, edition)
         for name, form in DOCUMENTS.items()
+        if name != "json" or not _holds_staff_numbers(edition)
     }
     if french:
         made["bilingual"] = lambda: pdf_of_both(french, edition)

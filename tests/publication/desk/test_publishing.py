@@ -208,3 +208,15 @@ def test_a_command_sent_twice_under_its_key_is_done_once(desk: Desk) -> None:
 
     with pytest.raises(AlreadyDone):
         actions.submit(desk.actor("secretary", key), desk.communique)
+
+
+def test_staff_numbers_keep_the_sealed_json_from_the_site(
+    desk: Desk,
+) -> None:
+    desk.council.nominations.appointments.update(staff_number="123 456 K")
+    actions.redraft(desk.actor("secretary"), desk.communique)
+    desk.publish()
+    hand_over_missing(clock.now())
+
+    digest = desk.communique.versions.get().digest
+    assert "json" not in {document.form for document in reading.documents(digest)}
