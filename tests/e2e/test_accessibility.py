@@ -122,6 +122,26 @@ async def test_a_member_marks_and_looks_elsewhere(
     assert [*marked, *browsing] == []
 
 
+async def test_a_vote_is_cast_and_closed(screens: Screens, stack: Stack) -> None:
+    seat = await chair_of(screens, stack)
+    item = await call_an_item(seat)
+    chair = Chair(seat, [item])
+    member = await enter(screens, stack.base_urls[0], "sante")
+    words = {"question": "Le Conseil adopte-t-il ce texte ?", "method": "open"}
+    await chair.command(
+        *(f"points/{item}/mettre-aux-voix/", "vote.opened"),
+        words | {"majority": "simple", "read": "1"},
+    )
+
+    await expect(member.see("#vote-own button").first).to_be_visible()
+    voting = await on_every_screen(member.page) + await faults(seat.page)
+    await seat.see("#vote").get_by_role("button", name="Clore le vote").click()
+    await expect(member.see("#vote")).to_contain_text("Résultat du vote")
+    counted = await on_every_screen(member.page) + await faults(seat.page)
+
+    assert [*voting, *counted] == []
+
+
 async def test_the_secretary_writes_and_takes_the_roll(
     screens: Screens, stack: Stack
 ) -> None:
