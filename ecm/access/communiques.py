@@ -85,6 +85,14 @@ def desk(request: HttpRequest, meeting_id: int) -> Desk:
     return Desk(user, meeting, found, offices, actor(request))
 
 
+def at_the_desk(request: HttpRequest, meeting_id: int) -> Meeting | None:
+    """Return the council to who has a part in its drafted communiqué, None to others."""
+    try:
+        return desk(request, meeting_id).drafted().meeting
+    except Http404:
+        return None
+
+
 def _stands_aside(request: HttpRequest, meeting_id: int) -> bool:
     """Tell whether an item of the council is closed to the user, whatever became of it."""
     try:

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ecm import access
-from ecm.access import agendas
+from ecm.access import agendas, communiques
+from ecm.domain.communique.edition import Edition
 from ecm.domain.policy import Role
 from ecm.meetings.models import Meeting
 from ecm.meetings.planning.sheets import sheet_of_version
@@ -14,25 +15,28 @@ from ecm.meetings.standing import WALLS
 from ecm.publication import documents
 from ecm.publication.actions import reads_draft
 from ecm.publication.agenda import agenda_pdf
-from ecm.publication.editions import edition_of_decisions
+from ecm.publication.formats.table import FORMS
 from ecm.publication.pack import pack_of
 from ecm.publication.paper_mode import paper_mode as paper_mode_of
-from ecm.publication.sheets import draft_of, sheet_of
+from ecm.publication.sheets import sheet_of
 
 
-def _readable(request: HttpRequest, meeting_id: int) -> Meeting:
-    """Return a meeting whose draft the user may read; Http404 otherwise."""
+def _readable(request: HttpRequest, meeting_id: int) -> tuple[Meeting, Edition, str]:
+    """Return a meeting, its text as the user may read it and its mark; Http404 otherwise."""
+    meeting = communiques.at_the_desk(request, meeting_id)
+    if meeting:
+        return (meeting, *documents.read_by(meeting, is_of_the_desk=True))
     here = access.presence(request, meeting_id)
     if not reads_draft(here):
         raise Http404
-    return here.meeting
+    return (here.meeting, *documents.read_by(here.meeting, is_of_the_desk=False))
 
 
 @require_GET
 def communique(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The communiqué as a page, with its other forms."""
-    meeting = _readable(request, meeting_id)
-    sheet = sheet_of(edition_of_decisions(meeting), draft=draft_of(meeting))
+    meeting, edition, draft = _readable(request, meeting_id)
+    sheet = sheet_of(edition, draft=draft)
     context = {"meeting": meeting, "sheet": sheet}
     return render(request, "publication/communique.html", context)
 
@@ -40,18 +44,18 @@ def communique(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_GET
 def text(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The communiqué as plain text."""
-    meeting = _readable(request, meeting_id)
-    body = documents.render(meeting, "text")
+    _meeting, edition, draft = _readable(request, meeting_id)
+    body = FORMS["text"].of_edition(edition, draft=draft)
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
 
 
 @require_GET
 def pdf(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The communiqué as a PDF, opened in the browser under the council's reference."""
-    meeting = _readable(request, meeting_id)
+    meeting, edition, draft = _readable(request, meeting_id)
     name = meeting.reference.replace("/", "-")
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    body = documents.render(meeting, "pdf")
+    body = FORMS["pdf"].of_edition(edition, draft=draft)
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 

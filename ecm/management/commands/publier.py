@@ -1,8 +1,10 @@
 """`ecm publier`: put on the public site whatever was published and is not there."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from ecm.meetings.models import Meeting
 from ecm.people.models import COUNCIL
@@ -20,17 +22,28 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = 0
+        self._done, self._failed = 0, 0
         for version in CommuniqueVersion.objects.order_by("pk").iterator():
-            hand_over(version)
-            done = self._tell(done)
+            self._try(str(version), partial(hand_over, version))
         meetings = Meeting.objects.filter(body__code=COUNCIL).order_by("day", "pk")
         for meeting in meetings.select_related("body").iterator():
             if was_imported(meeting):
-                hand_over_edition(edition_of_decisions(meeting))
-                done = self._tell(done)
-        self.stdout.write(f"{done}")
+                self._try(meeting.reference, partial(_hand_over_past, meeting))
+        self.stdout.write(f"{self._done}")
+        if self._failed:
+            raise CommandError(f"{self._failed} en échec / failed")
 
-    def _tell(self, done: int) -> int:
-        self.stderr.write(f"\r{done + 1}", ending="")
-        return done + 1
+    def _try(self, name: str, hand: Callable[[], None]) -> None:
+        """Hand one thing over; one that fails is told and keeps none of the others back."""
+        try:
+            hand()
+        except Exception as error:
+            self._failed += 1
+            self.stderr.write(f"{name} : {type(error).__name__}")
+        else:
+            self._done += 1
+            self.stderr.write(f"\r{self._done}", ending="")
+
+
+def _hand_over_past(meeting: Meeting) -> None:
+    hand_over_edition(edition_of_decisions(meeting))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from ecm import clock
-from ecm.domain.communique.checks import Level, remarks_of
+from ecm.domain.communique.checks import Level
 from ecm.domain.communique.edition import Edition, digest_of, from_json, texts_of
 from ecm.domain.errors import Conflict, NotPossible, gettext_noop
 from ecm.domain.procedure import Office, Offices
@@ -18,7 +18,14 @@ from ecm.journal.chain import Actor, digest, record
 from ecm.journal.held import held
 from ecm.meetings.models import Meeting
 from ecm.people.offices import offices_of
-from ecm.publication.desk.wording import edition_in_hand, generated, is_stale, lay
+from ecm.publication.desk.checks import remarks
+from ecm.publication.desk.wording import (
+    edition_in_hand,
+    generated,
+    has_place,
+    is_stale,
+    lay,
+)
 from ecm.publication.editions import edition_of_decisions
 from ecm.publication.models import Communique, CommuniqueText
 
@@ -176,18 +183,16 @@ def _set_removed(
         found = _text(row, key)
         if found.is_removed == is_removed:
             return
-        if "#" not in key or not (is_removed or _has_place(found)):
+        if "#" not in key or not (is_removed or has_place(found, generated(row))):
             raise NotPossible(_NO_TEXT)
         found.is_removed = is_removed
+        if is_removed and not found.is_edited:
+            found.edited_from = found.generated
         _sign(found, actor)
         if is_removed and _empties_a_group(row):
             raise NotPossible(_LAST_ONE)
         said = "" if is_removed else digest(found.text)
         record(verb, actor, row, paragraph=found.pk, digest=said)
-
-
-def _has_place(text: CommuniqueText) -> bool:
-    return text.is_added or bool(text.generated)
 
 
 def _empties_a_group(row: Communique) -> bool:
@@ -217,7 +222,7 @@ def submit(actor: Actor, communique: Communique) -> None:
     with held(Communique, communique.pk, actor) as row:
         advance(actor, Verb.SUBMIT_COMMUNIQUE, row)
         edition = edition_in_hand(row)
-        faults = [r for r in remarks_of(edition) if r.level is Level.ERROR]
+        faults = [r for r in remarks(row) if r.level is Level.ERROR]
         if faults:
             raise NotPossible(_FAULTS, count=len(faults))
         if row.erratum_reason and _is_as_published(row, edition):

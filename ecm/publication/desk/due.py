@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from ecm.domain.errors import Refusal
 from ecm.domain.publishing import CommuniqueState
 from ecm.journal.chain import SYSTEM
-from ecm.public import reading
-from ecm.publication.desk.handing import hand_over
+from ecm.publication.desk.handing import hand_over, is_handed_over
 from ecm.publication.desk.publishing import publish
 from ecm.publication.models import Communique, CommuniqueVersion
 
@@ -30,11 +29,15 @@ def publish_due(now: datetime) -> None:
 
 
 def hand_over_missing(now: datetime) -> None:
-    """Hand over again what was published lately and the site does not have.
+    """Hand over again what was published lately and the site does not have whole.
 
-    What is older is put back by `ecm publier`.
+    One that fails keeps none of the others back. What is older is put back by `ecm publier`.
     """
     lately = CommuniqueVersion.objects.filter(published_at__gte=now - LATELY)
     for version in lately.order_by("pk"):
-        if reading.sealed(version.digest) is None:
+        if is_handed_over(version):
+            continue
+        try:
             hand_over(version)
+        except Exception:
+            log.exception("%s could not be handed over", version.communique.stream)

@@ -19,6 +19,14 @@ DOCUMENTS = {
 FRENCH = "fr"
 
 
+def is_handed_over(version: CommuniqueVersion) -> bool:
+    """Tell whether the site has the words of a version and every document of it."""
+    if reading.sealed(version.digest) is None:
+        return False
+    wanted = set(DOCUMENTS) | ({"bilingual"} if version.language != FRENCH else set())
+    return wanted <= {document.form for document in reading.documents(version.digest)}
+
+
 def hand_over(version: CommuniqueVersion) -> None:
     """Put a version on the public site, its words first, then its documents."""
     edition = from_json(version.edition)

@@ -10,14 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ecm.access.communiques import Desk
-from ecm.domain.communique.checks import Level, Remark, remarks_of
+from ecm.domain.communique.checks import Level, Remark
 from ecm.domain.communique.edition import Edition, EditionSection
+from ecm.domain.outcomes import LABELS, Outcome
 from ecm.domain.procedure import Office
 from ecm.domain.publishing import COMMUNIQUE, CommuniqueState
 from ecm.domain.verbs import Verb
 from ecm.domain.wording import Run, compared
+from ecm.publication.compose import published_items
+from ecm.publication.desk.checks import remarks
 from ecm.publication.desk.publishing import VALIDATORS
-from ecm.publication.desk.wording import TITLE, edition_in_hand, generated, is_stale
+from ecm.publication.desk.wording import (
+    TITLE,
+    edition_in_hand,
+    generated,
+    has_place,
+    is_stale,
+)
 from ecm.publication.models import Approval, CommuniqueText
 
 MOST_ROWS, LETTERS_A_ROW = 14, 60
@@ -34,10 +43,16 @@ def anchor_of(key: str) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """A text in hand, what the grammar says in its place, and what there is to say of it."""
+    """A text in hand, what the grammar says in its place, and what there is to say of it.
+
+    `decision` is the line of its decision, empty where another text has shown it; one
+    that is `is_aside` has no place any more: it is kept, and published nowhere.
+    """
 
     row: CommuniqueText
     remarks: tuple[str, ...] = ()
+    decision: str = ""
+    is_aside: bool = False
 
     @property
     def key(self) -> str:
@@ -54,6 +69,11 @@ class Shown:
     @property
     def is_stale(self) -> bool:
         return is_stale(self.row)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it is not in the text to publish."""
+        return self.row.is_removed or self.is_aside
 
     @property
     def is_line(self) -> bool:
@@ -109,7 +129,7 @@ class Page:
 
     @cached_property
     def _remarks(self) -> list[Remark]:
-        return remarks_of(self.edition)
+        return remarks(self.here.drafted())
 
     def _said(self, level: Level) -> list[tuple[str, str]]:
         return [
@@ -133,7 +153,30 @@ class Page:
         said: dict[str, list[str]] = {}
         for remark in self._remarks:
             said.setdefault(remark.key, []).append(_(remark.message) % remark.values)
-        return [Shown(row, tuple(said.get(row.key, ()))) for row in rows]
+        base, lines = generated(self.here.drafted()), self._decided()
+        return [
+            Shown(
+                row,
+                tuple(said.get(row.key, ())),
+                lines.pop(row.reference, ""),
+                is_aside=not has_place(row, base),
+            )
+            for row in rows
+        ]
+
+    def _decided(self) -> dict[str, str]:
+        """Return the number, the outcome and the text of each decision that is public."""
+        items = published_items(self.meeting, without=self.here.drafted().left_out)
+        return {
+            item.reference: " · ".join(
+                (
+                    item.number,
+                    _(LABELS[Outcome(item.decision.outcome)]),
+                    item.decision.text,
+                )
+            )
+            for item in items
+        }
 
     def text(self, key: str) -> Shown | None:
         return next((shown for shown in self.texts if shown.key == key), None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ecm import clock
 from ecm.domain.communique.edition import Edition, as_json, digest_of, from_json
+from ecm.domain.communique.layout import Signature
 from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.domain.french import day_in_text
 from ecm.domain.procedure import Office
@@ -17,6 +18,7 @@ from ecm.journal.chain import Actor, digest, record
 from ecm.journal.held import held
 from ecm.people.models import Person
 from ecm.publication.desk.actions import advance, offices
+from ecm.publication.desk.checks import refuse_withheld
 from ecm.publication.desk.handing import hand_over
 from ecm.publication.desk.wording import edition_in_hand, give_back, keep
 from ecm.publication.models import Approval, Communique, CommuniqueVersion
@@ -48,6 +50,7 @@ def validate(actor: Actor, communique: Communique) -> None:
         mine = [o for o in VALIDATORS if o in offices(actor) and o.value not in done]
         if not mine:
             raise NotPossible(_BOTH_DONE)
+        refuse_withheld(row)
         sealed = digest_of(edition_in_hand(row))
         Approval.objects.create(
             communique=row,
@@ -79,7 +82,11 @@ def sign(actor: Actor, communique: Communique) -> None:
 
 
 def _approved_digest(row: Communique) -> str:
-    """Return the digest of the text; raise NotPossible unless both approved this one."""
+    """Return the digest of the text; raise NotPossible unless both approved this one.
+
+    Nor may an item have been closed to the public since.
+    """
+    refuse_withheld(row)
     sealed = digest_of(edition_in_hand(row))
     if any(approval.digest != sealed for approval in row.approvals.all()):
         raise NotPossible(_CHANGED)
@@ -121,8 +128,7 @@ def _next(row: Communique) -> Edition:
     before = latest(row)
     now = clock.now().isoformat()
     edition = edition_in_hand(row)
-    signer = row.signed_by
-    signed = signature_by(signer, clock.now().date()) if signer else None
+    signed = _signature(row)
     return replace(
         edition,
         version=before.number + 1 if before else 1,
@@ -131,6 +137,13 @@ def _next(row: Communique) -> Edition:
         reason=row.erratum_reason,
         signature=signed or edition.signature,
     )
+
+
+def _signature(row: Communique) -> Signature | None:
+    """Return the signature as it was given: an intérim may be over when an embargo is."""
+    if row.signed_by is None or row.signed_at is None:
+        return None
+    return signature_by(row.signed_by, row.signed_at.date())
 
 
 def add_version(

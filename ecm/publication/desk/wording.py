@@ -45,22 +45,42 @@ def lay(communique: Communique, edition: Edition) -> None:
     """Put a generated edition under the words in hand, none of which is lost.
 
     A text that nobody touched follows the grammar; one that was worded by hand keeps its
-    words, and one whose place is gone is set aside with them.
+    words, and one whose place is gone is set aside until its place comes back.
     """
     communique.edition = as_json(edition)
     rows = {row.key: row for row in communique.texts.filter(is_added=False)}
+    places = {}
     for position, (key, (text, reference)) in enumerate(keyed_texts(edition).items()):
         row = rows.pop(key, None) or CommuniqueText(communique=communique, key=key)
         row.position, row.reference, row.generated = position, reference, text
+        row.is_edited = row.is_edited and row.text != text
         if not row.is_edited:
             row.text = text
         row.save()
+        places[key] = position
     for row in rows.values():
-        if row.is_edited:
-            row.generated, row.is_removed = "", True
-            row.save()
-        else:
-            row.delete()
+        _set_aside(row)
+    for row in communique.texts.filter(is_added=True, after__in=places):
+        row.position = places[row.after]
+        row.save(update_fields=["position"])
+
+
+def _set_aside(row: CommuniqueText) -> None:
+    """Keep what a hand made of a text that the grammar has no more place for."""
+    if row.is_edited or row.is_removed:
+        row.generated = ""
+        row.save()
+    else:
+        row.delete()
+
+
+def has_place(row: CommuniqueText, edition: Edition) -> bool:
+    """Tell whether the generated `edition` has a place for a text, its decision with it."""
+    if not row.is_added:
+        return bool(row.generated)
+    known = {decided.reference for decided in edition.decisions}
+    is_known = not row.reference or row.reference in known
+    return is_known and any(p.key == row.after for p in edition.paragraphs())
 
 
 def edition_in_hand(communique: Communique) -> Edition:
@@ -70,7 +90,11 @@ def edition_in_hand(communique: Communique) -> Edition:
     removed = {row.key for row in rows if row.is_removed}
     words = {r.key: r.text for r in rows if not r.is_added and not r.is_removed}
     edition = with_texts(edition, words)
-    added = [row for row in rows if row.is_added and not row.is_removed]
+    added = [
+        row
+        for row in rows
+        if row.is_added and not row.is_removed and has_place(row, edition)
+    ]
     edition = replace(
         edition,
         sections=tuple(
@@ -131,12 +155,15 @@ def _is_unsaid(edition: Edition, reference: str) -> bool:
 
 
 def is_stale(row: CommuniqueText) -> bool:
-    """Tell whether the grammar says something else since a text was worded by hand."""
-    return row.is_edited and not row.is_added and row.edited_from != row.generated
+    """Tell whether the grammar says something else since a hand worded or took it out."""
+    was_touched = (row.is_edited or row.is_removed) and not row.is_added
+    return was_touched and bool(row.generated) and row.edited_from != row.generated
 
 
 def keep(communique: Communique) -> None:
-    """Remember the texts as they are published."""
+    """Remember the texts as they are published, and what they were laid on."""
+    communique.kept_edition = communique.edition
+    communique.kept_left_out = communique.left_out
     communique.kept_texts = [
         {name: getattr(row, name) for name in KEPT} for row in communique.texts.all()
     ]
@@ -145,6 +172,8 @@ def keep(communique: Communique) -> None:
 def give_back(communique: Communique) -> None:
     """Put back the texts as they were published."""
     communique.texts.all().delete()
+    communique.edition = communique.kept_edition or communique.edition
+    communique.left_out = communique.kept_left_out
     rows: list[dict[str, Any]] = communique.kept_texts
     CommuniqueText.objects.bulk_create(
         [CommuniqueText(communique=communique, **row) for row in rows]

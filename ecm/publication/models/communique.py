@@ -22,7 +22,7 @@ class Communique(Stream):
 
     `edition` is the canonical JSON of what the grammar made of the decisions; the words
     in hand are in its texts. `erratum_reason` is empty until the first version is
-    published.
+    published. What is `kept` is what an abandoned erratum gives back.
     """
 
     PREFIX = "communique"
@@ -42,6 +42,8 @@ class Communique(Stream):
     kept_texts = models.JSONField(
         default=list, help_text=_("Les textes de la dernière version publiée.")
     )
+    kept_edition = models.TextField(blank=True)
+    kept_left_out = models.JSONField(default=list)
     embargo_until = models.DateTimeField(_("embargo jusqu'au"), null=True, blank=True)
     erratum_reason = models.CharField(
         _("motif du rectificatif"), max_length=300, blank=True
@@ -81,9 +83,9 @@ class Communique(Stream):
 class CommuniqueText(models.Model):
     """A text of the communiqué in hand, under its key of the edition.
 
-    `generated` is what the grammar says today, `edited_from` what it said when `text` was
-    written by hand (empty while nobody has touched it). An `is_added` paragraph is
-    nobody's but the desk's: it stands after the paragraph `after`.
+    `generated` is what the grammar says today, empty when it has nothing to say here any
+    more; `edited_from` is what it said when `text` was written by hand or taken out. An
+    `is_added` paragraph is nobody's but the desk's: it stands after the one `after`.
     """
 
     communique = models.ForeignKey(
@@ -108,7 +110,7 @@ class CommuniqueText(models.Model):
     class Meta:
         verbose_name = _("texte du compte rendu")
         verbose_name_plural = _("textes du compte rendu")
-        ordering = ["position", "pk"]
+        ordering = ["position", "is_added", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["communique", "key"], name="communique_key_is_used_once"
