@@ -49,7 +49,9 @@ async def at(screens: Screens, stack: Stack, who: str) -> Page:
 
 async def press(page: Page, label: str) -> None:
     await page.reload()
-    await page.get_by_role("button", name=label, exact=True).click()
+    # The answer is waited for: a page that is left sooner may take its act with it.
+    async with page.expect_navigation():
+        await page.get_by_role("button", name=label, exact=True).click()
 
 
 async def through_its_hands(sgg: Page, premier: Page, voice: Page) -> None:
