@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.postgresql.repeat import repeat
 from tests.stack import Stacks
 
-COUNCILS = ("publication", "archive", "calendar", "rehearsal")
+COUNCILS = ("followup", "records", "publication", "archive", "calendar", "rehearsal")
 OF_ALL = ("people", "journal", "worker", "files", "notices")
 
 
