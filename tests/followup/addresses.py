@@ -45,9 +45,8 @@ def _text(place: Any) -> list[Any]:
 
 
 def _directive(place: Any) -> list[Any]:
-    decision = Decision.objects.create(
-        item=place.item, outcome=Outcome.ADOPTED, text="…", decided_at=clock.now()
-    )
+    made = {"outcome": Outcome.ADOPTED, "text": "…", "decided_at": clock.now()}
+    decision, _is_new = Decision.objects.get_or_create(item=place.item, defaults=made)
     given = decision.directives.create(
         text="Rendre compte", responsible=place.item.ministry, due_on=DAY
     )

@@ -11,7 +11,7 @@ from live.regions import REGIONS, VIEWS, Fact, Region, touched, whole_page
 INSIDE = {"row", "block", "point", "listed", "turnout"}  # parts of other regions
 ROOMS = [Role.PRESIDING, Role.SECRETARY, Role.MEMBER, Role.SCREEN, Role.ANTEROOM]
 OF_AN_ITEM = [verb for verb in Verb if verb.value.startswith(("item.", "round."))]
-OF_MINUTES = [verb for verb in Verb if verb.value.startswith("minutes.")]
+OF_MINUTES = [verb for verb in REGIONS if verb.value.startswith("minutes.")]
 
 
 def fact(verb: Verb, **facts: object) -> Fact:

@@ -53,15 +53,18 @@ def _word(place: Any) -> list[Any]:
 
 def _delivery(place: Any) -> list[Any]:
     (recipient,) = _recipient(place)
-    version = CommuniqueVersion.objects.create(
-        communique=_communique(place),
-        language="fr",
-        number=1,
-        edition=_communique(place).edition,
-        digest="0" * 64,
-        published_at=PUBLISHED,
+    communique = _communique(place)
+    made = {
+        "edition": communique.edition,
+        "digest": "0" * 64,
+        "published_at": PUBLISHED,
+    }
+    version, _is_new = CommuniqueVersion.objects.get_or_create(
+        communique=communique, language="fr", number=1, defaults=made
     )
-    row = Delivery.objects.create(version=version, recipient_id=recipient)
+    row, _is_new = Delivery.objects.get_or_create(
+        version=version, recipient_id=recipient
+    )
     return [row.pk]
 
 
@@ -69,7 +72,8 @@ def _translator(place: Any) -> list[Any]:
     cast = place.council.cast
     made = {"granted_by": cast.secretary, "granted_at": clock.now()}
     person = {"person": cast.stranger.person, "language": "en"}
-    return [Translator.objects.create(**person, **made).pk]
+    row, _is_new = Translator.objects.get_or_create(**person, defaults=made)
+    return [row.pk]
 
 
 def _are(values: dict[str, Any]) -> Callable[[Any, str], dict[str, Any]]:
