@@ -42,7 +42,13 @@ def edition_of_decisions(meeting: Meeting, *, without: Collection[str] = ()) -> 
     communique = compose(facts, content)
     keys = _Keys(meeting)
     sections = keys.sections(communique)
-    items = published_items(meeting, without=without)
+    # A mission is counted and never listed: what has no paragraph is no data either.
+    said = {p.reference for s in sections for g in s.groups for p in g.paragraphs}
+    items = [
+        item
+        for item in published_items(meeting, without=without)
+        if item.reference in said
+    ]
     days = sorted({period.day for period in facts.periods})
     noon = datetime.combine(days[-1], time(12), UTC).isoformat()
     return Edition(

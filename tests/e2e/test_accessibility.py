@@ -7,6 +7,7 @@ from tests.browser import HALL_SCREEN, TABLET, Screens
 from tests.e2e.axe import faults, on_every_screen
 from tests.e2e.chair import Chair
 from tests.e2e.seats import Seat, enter
+from tests.record import held
 from tests.stack import COUNCIL, Stack
 
 SEEDS = COUNCIL
@@ -127,6 +128,9 @@ async def test_a_vote_is_cast_and_closed(screens: Screens, stack: Stack) -> None
     item = await call_an_item(seat)
     chair = Chair(seat, [item])
     member = await enter(screens, stack.base_urls[0], "sante")
+    desk = Chair(await enter(screens, stack.base_urls[0], "sgg"), [])
+    roll = f"sieges/{held(stack).seat_of('sante')}/presence/"
+    await desk.command(roll, "attendance.noted", {"attendance": "present"})
     words = {"question": "Le Conseil adopte-t-il ce texte ?", "method": "open"}
     await chair.command(
         *(f"points/{item}/mettre-aux-voix/", "vote.opened"),

@@ -10,6 +10,7 @@ from ecm.domain.outcomes import Outcome
 from ecm.meetings.actions.sittings import close, open_meeting, resume, suspend
 from ecm.meetings.models import AgendaItem, Meeting, MeetingKind, Part, Sitting
 from ecm.people.models import ActingMandate, Civility, Mandate, Person
+from ecm.publication.editions import edition_of_decisions
 from tests.cast import DAY, Council
 from tests.publication.council import pronounce, written
 
@@ -132,6 +133,7 @@ def test_missions_are_announced_and_never_listed(opened: Council) -> None:
 
     assert "Il a autorisé des missions à l'étranger." in text
     assert "Rome" not in text
+    assert edition_of_decisions(opened.meeting).decisions == ()
 
 
 def test_ministries_come_in_the_order_of_protocol(opened: Council) -> None:
