@@ -166,6 +166,14 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+# Which server `ecm serve` runs, and the proxies whose word on addresses uvicorn takes.
+SERVER = env.str("ECM_SERVER", "uvicorn")
+if SERVER not in ("uvicorn", "daphne"):
+    raise ImproperlyConfigured("ECM_SERVER vaut uvicorn ou daphne.")
+PROXIES = env.list("ECM_PROXIES", default=["127.0.0.1", "::1"])
+# One compressed frame for a whole audience; for lines of 64 kbit/s (docs/performance.md).
+COMPRESS_FRAMES = env.bool("ECM_COMPRESS_FRAMES", False)
+
 # Who runs the background tasks: the web process itself, or `ecm worker` (ecm/worker).
 WORKER = env.str("ECM_WORKER", "embedded" if IS_ON_SQLITE else "process")
 if WORKER not in ("embedded", "process"):
@@ -354,6 +362,7 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "daphne": {"level": "WARNING"},
+        "uvicorn": {"level": "WARNING"},
         "django": {"level": env.str("ECM_LOG_LEVEL", "WARNING")},
     },
 }

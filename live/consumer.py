@@ -10,8 +10,10 @@ from channels.utils import await_many_dispatch
 
 from live import render
 from live.cursor import is_cursor
+from live.frames import Frame
 from live.hub import hub
 from live.socket import Socket
+from live.wire import wire_of
 
 SIGN_IN_AGAIN, NO_SEAT, BAD_CLIENT, TOO_FAST = 4401, 4403, 4400, 4429
 RATE, BURST = 20.0, 60.0  # messages a second, and in one go
@@ -75,6 +77,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             cursor=cursor,
             send=self._send_text,
             close=self.close,
+            wire=wire_of(self.scope),
         )
         await hub.join(meeting_id, found.seq, self.socket)
 
@@ -106,7 +109,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         if socket is None or room is None:
             return
         socket.cursor = cursor
-        socket.offer(render.pulse())
+        socket.offer(Frame(render.pulse()))
         if cursor < room.seq:
             await hub.catch_up(room, socket)
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from ecm.journal.chain import digest
 from ecm.meetings.standing import WALLS
 from live import letters, render
+from live.frames import Frame
 from live.presence import Presence
 from live.socket import Socket
 
@@ -28,6 +29,9 @@ GROUP = "ecm.hubs"
 WATCH_EVERY = 1.0  # seconds between two looks at the database
 RECHECK_EVERY = 15.0  # seconds between two looks at who is still signed in
 PRESENCE_EVERY = 1.0
+LOOK_EVERY = 1.0  # seconds between two looks at what tablets take
+OWN_MARKS_CHANGED = Frame(render.own_marks_changed())
+MESSAGES_CHANGED = Frame(letters.changed())
 T = TypeVar("T")
 
 
@@ -60,6 +64,7 @@ class Hub:
             return
         self.loop = loop
         self.spawn(self._watch())
+        self.spawn(self._look_after())
         self.spawn(self._tell_presence())
         if settings.REDIS_URL:
             self.spawn(self._listen())
@@ -110,7 +115,7 @@ class Hub:
                 # have changed what he may see.
                 await self.recheck(room, [socket])
         socket.is_behind = False
-        socket.offer(frame.html)
+        socket.offer(Frame(frame.html))
 
     # A meeting moved on
 
@@ -151,14 +156,15 @@ class Hub:
         has_moved = change.seq > room.seq
         if change.moves_audiences:
             await self.recheck(room)
+        frames = {audience: Frame(html) for audience, html in change.frames.items()}
         for socket in list(room.sockets):
-            frame = change.frames.get(socket.audience)
+            frame = frames.get(socket.audience)
             if socket.is_behind or (frame is None and has_moved):
                 self.spawn(self.catch_up(room, socket))
             elif frame is not None and has_moved:
                 socket.offer(frame)
                 if change.markers is None or socket.user_id in change.markers:
-                    socket.offer(render.own_marks_changed())
+                    socket.offer(OWN_MARKS_CHANGED)
         room.seq = max(room.seq, change.seq)
         if change.has_messages:
             await self._tell_of_letters(room, everybody=change.moves_audiences)
@@ -169,8 +175,16 @@ class Hub:
         for socket in list(room.sockets):
             is_wall = socket.audience.view in WALLS
             if not is_wall and (everybody or socket.user_id in post.users):
-                socket.offer(letters.changed())
+                socket.offer(MESSAGES_CHANGED)
         room.letter = max(room.letter, post.last)
+
+    async def _look_after(self) -> None:
+        """Drop the tablets that take nothing, help up those that take again."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            for room in list(self.rooms.values()):
+                for socket in [s for s in room.sockets if s.look()]:
+                    self.spawn(self.catch_up(room, socket))
 
     # Who may still be here
 
@@ -290,15 +304,15 @@ class Hub:
         self._show_presence(room)
 
     def _show_presence(self, room: Room) -> None:
-        frames: dict[str, str] = {}
+        frames: dict[str, Frame] = {}
         state = self.presence.state(room.meeting_id, room.seq)
         for socket in room.sockets:
             if socket.audience.view not in render.PRESENCE_VIEWS:
                 continue
             language = socket.audience.language
             if language not in frames:
-                frames[language] = render.presence(state, language)
-            if self.presence.is_new(socket, frames[language]):
+                frames[language] = Frame(render.presence(state, language))
+            if self.presence.is_new(socket, frames[language].text):
                 socket.offer(frames[language])
 
 
