@@ -8,8 +8,8 @@ from django.core.asgi import get_asgi_application
 
 http = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps loaded)
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (same)
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (needs the apps)
+from channels.sessions import CookieMiddleware  # noqa: E402  (same)
 
 from live.entrance import with_hub  # noqa: E402  (same)
 from live.origin import SameOrigin  # noqa: E402  (same)
@@ -18,6 +18,6 @@ from live.routing import websocket_urlpatterns  # noqa: E402  (same)
 application = ProtocolTypeRouter(
     {
         "http": with_hub(http),
-        "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": SameOrigin(CookieMiddleware(URLRouter(websocket_urlpatterns))),
     }
 )

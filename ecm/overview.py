@@ -14,7 +14,7 @@ COMMANDS = {
         "répète le prochain conseil sur une copie, puis l'efface",
         "rehearse the next council on a copy, then erase it",
     ),
-    "serve": ("sert l'application (daphne)", "serve the application (daphne)"),
+    "serve": ("sert l'application", "serve the application"),
     "worker": ("exécute les tâches de fond", "run the background tasks"),
     "migrate": ("crée ou met à jour la base", "create or update the database"),
     "import-council FILE.json": (

@@ -18,9 +18,11 @@ from django.conf import settings
 
 from ecm.journal.chain import digest
 from ecm.meetings.standing import WALLS
-from live import letters, render
+from live import letters, render, seated
+from live.door import Door
 from live.frames import Frame
 from live.presence import Presence
+from live.seated import Admission, Caller
 from live.socket import Socket
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ class Room:
         self.sockets: set[Socket] = set()
         self.is_wanted = False
         self.is_running = False
+        self.behind: set[Socket] = set()  # who waits for a snapshot
+        self.is_helping = False
 
 
 class Hub:
@@ -54,6 +58,7 @@ class Hub:
         self.presence = Presence()
         self.loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self.door = Door(self)
         # One thread, one database connection: frames of a meeting are made in order.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="render")
 
@@ -93,7 +98,7 @@ class Hub:
             # The meeting moved on at the door: so may have what he may see.
             await self.recheck(room, [socket])
         if socket.cursor < max(seq, room.seq):
-            await self.catch_up(room, socket)
+            self.help_up(room, socket)
 
     def leave(self, meeting_id: int, socket: Socket) -> None:
         room = self.rooms.get(meeting_id)
@@ -104,18 +109,40 @@ class Hub:
         if not room.sockets:
             del self.rooms[meeting_id]
 
-    async def catch_up(self, room: Room, socket: Socket) -> None:
-        """Send a snapshot: the one answer to whatever a tablet has missed."""
-        audience = None
-        while audience != socket.audience:
-            audience = socket.audience
-            frame = await self.in_thread(render.snapshot, room.meeting_id, audience)
-            if frame.seq > room.seq:
-                # It shows turns that this process has not looked at: one of them may
-                # have changed what he may see.
-                await self.recheck(room, [socket])
-        socket.is_behind = False
-        socket.offer(Frame(frame.html))
+    def help_up(self, room: Room, *sockets: Socket) -> None:
+        """Have snapshots sent: the one answer to whatever a tablet has missed."""
+        for socket in sockets:
+            socket.is_behind = True
+        room.behind.update(sockets)
+        if not room.is_helping:
+            room.is_helping = True
+            self.spawn(self._help(room))
+
+    async def _help(self, room: Room) -> None:
+        try:
+            while room.behind:
+                some, room.behind = room.behind & room.sockets, set()
+                await self._catch_up(room, list(some))
+        except Exception:
+            log.warning("no snapshot could be made; the next look will try again")
+        finally:
+            room.is_helping = False
+
+    async def _catch_up(self, room: Room, sockets: list[Socket]) -> None:
+        audiences = {socket.audience for socket in sockets}
+        found = await self.in_thread(render.snapshots, room.meeting_id, audiences)
+        if found.seq > room.seq:
+            # They show turns that this process has not looked at: one of them may have
+            # changed what somebody may see.
+            await self.recheck(room, sockets)
+        frames = {audience: Frame(html) for audience, html in found.frames.items()}
+        for socket in sockets:
+            frame = frames.get(socket.audience)
+            if frame is None or found.seq < room.seq:
+                room.behind.add(socket)  # he was moved, or the meeting moved on
+            else:
+                socket.is_behind = False
+                socket.offer(frame)
 
     # A meeting moved on
 
@@ -160,7 +187,7 @@ class Hub:
         for socket in list(room.sockets):
             frame = frames.get(socket.audience)
             if socket.is_behind or (frame is None and has_moved):
-                self.spawn(self.catch_up(room, socket))
+                self.help_up(room, socket)
             elif frame is not None and has_moved:
                 socket.offer(frame)
                 if change.markers is None or socket.user_id in change.markers:
@@ -183,15 +210,13 @@ class Hub:
         while True:
             await asyncio.sleep(LOOK_EVERY)
             for room in list(self.rooms.values()):
-                for socket in [s for s in room.sockets if s.look()]:
-                    self.spawn(self.catch_up(room, socket))
+                self.help_up(room, *[s for s in room.sockets if s.look()])
 
     # Who may still be here
 
     async def _recheck_and_heal(self, room: Room) -> None:
         await self.recheck(room)
-        for socket in [s for s in room.sockets if s.is_behind]:
-            await self.catch_up(room, socket)
+        self.help_up(room, *[s for s in room.sockets if s.is_behind])
 
     async def recheck(self, room: Room, some: list[Socket] | None = None) -> None:
         """Close the sockets of the signed-out and the unseated; move the others' audience.
@@ -199,16 +224,19 @@ class Hub:
         Those moved are left behind, for the caller to send them a snapshot.
         """
         sockets = list(room.sockets) if some is None else some
-        people = [
-            (s.user_id, s.session_key, s.hall, s.audience.language) for s in sockets
+        callers = [
+            Caller(room.meeting_id, s.session_key, s.hall, s.audience.language)
+            for s in sockets
         ]
-        found = await self.in_thread(render.recheck, room.meeting_id, people)
+        found = await self.in_thread(seated.admit, callers)
         for socket, verdict in zip(sockets, found, strict=True):
+            if isinstance(verdict, Admission) and verdict.user_id != socket.user_id:
+                verdict = seated.SIGN_IN_AGAIN
             if isinstance(verdict, int):
                 self.leave(room.meeting_id, socket)
                 socket.expel(verdict)
-            elif verdict != socket.audience:
-                socket.audience, socket.is_behind = verdict, True
+            elif verdict.audience != socket.audience:
+                socket.audience, socket.is_behind = verdict.audience, True
 
     def sign_out(self, session_key: str) -> None:
         """Called from any thread when somebody signs out: his sockets close everywhere."""
@@ -225,7 +253,7 @@ class Hub:
         for room in list(self.rooms.values()):
             for socket in [s for s in room.sockets if digest(s.session_key) == mark]:
                 self.leave(room.meeting_id, socket)
-                socket.expel(render.SIGN_IN_AGAIN)
+                socket.expel(seated.SIGN_IN_AGAIN)
 
     # Between processes
 

@@ -28,6 +28,7 @@ class Line(Protocol):
     def is_empty(self) -> bool: ...
     def drop(self) -> bool:
         """Forget what waits; tell whether the line was cut because it took nothing."""
+
     def stop(self) -> None: ...
 
 

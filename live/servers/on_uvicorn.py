@@ -92,5 +92,3 @@ class UvicornWire:
 
     def abort(self) -> None:
         self._protocol.transport.abort()
-
-

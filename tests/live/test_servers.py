@@ -59,7 +59,9 @@ async def test_a_tablet_gets_everything_then_what_changes(
         seq = await number(member)
         async with line(member, url) as wire:
             whole = await next_frame(wire)
-            item = re.findall(r'id="row-(\d+)"', whole.html)[council.base_urls.index(url)]
+            item = re.findall(r'id="row-(\d+)"', whole.html)[
+                council.base_urls.index(url)
+            ]
             await chair.command(f"{ROOM}/points/{item}/appeler/")
             change = await next_frame(wire)
 
@@ -152,7 +154,10 @@ async def test_a_browser_that_offers_compression_gets_what_the_server_agrees_to(
 
 async def test_a_server_that_stops_says_so(council: Stack) -> None:
     web = council.web[0]
-    async with person(web.base_url, "sante") as member, line(member, web.base_url) as wire:
+    async with (
+        person(web.base_url, "sante") as member,
+        line(member, web.base_url) as wire,
+    ):
         await next_frame(wire)
         await asyncio.to_thread(web.stop)
         code = await close_code(wire)
