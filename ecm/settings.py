@@ -128,6 +128,8 @@ DATABASES = {
 }
 IS_ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_ON_SQLITE:
+    # A request's thread is kept (ecm/lanes.py), and its connection with it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

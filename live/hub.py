@@ -48,6 +48,7 @@ class Room:
         self.is_wanted = False
         self.is_running = False
         self.behind: set[Socket] = set()  # who waits for a snapshot
+        self.in_hand: set[Socket] = set()  # whose snapshot is being made
         self.is_helping = False
 
 
@@ -113,20 +114,20 @@ class Hub:
         """Have snapshots sent: the one answer to whatever a tablet has missed."""
         for socket in sockets:
             socket.is_behind = True
-        room.behind.update(sockets)
-        if not room.is_helping:
+        room.behind.update(s for s in sockets if s not in room.in_hand)
+        if room.behind and not room.is_helping:
             room.is_helping = True
             self.spawn(self._help(room))
 
     async def _help(self, room: Room) -> None:
         try:
             while room.behind:
-                some, room.behind = room.behind & room.sockets, set()
-                await self._catch_up(room, list(some))
+                room.in_hand, room.behind = room.behind & room.sockets, set()
+                await self._catch_up(room, list(room.in_hand))
         except Exception:
             log.warning("no snapshot could be made; the next look will try again")
         finally:
-            room.is_helping = False
+            room.is_helping, room.in_hand = False, set()
 
     async def _catch_up(self, room: Room, sockets: list[Socket]) -> None:
         audiences = {socket.audience for socket in sockets}

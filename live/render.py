@@ -126,8 +126,7 @@ def _elements(room: Room, seen: Touched) -> str:
     parts = [region(room, name) for name in seen.regions]
     parts += [
         render_to_string("live/_row.html", {"room": room, "item": line})
-        for line in room.lines
-        if line.id in seen.rows
+        for line in room.rows(seen.rows)
     ]
     if seen.points and room.consent:
         parts += [

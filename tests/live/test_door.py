@@ -103,10 +103,10 @@ def test_a_whole_room_costs_no_more_queries_than_one(
 ) -> None:
     names = ["president", "secretary", "minister", "deputy", "rival"]
     callers = [caller(council, name) for name in names]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         admit(callers[:1])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         admit(callers * 20)
 
 
