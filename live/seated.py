@@ -81,11 +81,11 @@ def signed_in(keys: set[str]) -> dict[str, User]:
     store = SessionStore()
     rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     held = {row.session_key: store.decode(row.session_data) for row in rows}
-    wanted = {content.get(SESSION_KEY) for content in held.values()} - {None}
-    users = User.objects.filter(is_active=True).in_bulk([int(pk) for pk in wanted])
+    wanted = {int(content.get(SESSION_KEY, 0)) for content in held.values()}
+    users = User.objects.filter(is_active=True).in_bulk(wanted)
     found = {}
     for key, content in held.items():
-        user = users.get(int(content.get(SESSION_KEY) or 0))
+        user = users.get(int(content.get(SESSION_KEY, 0)))
         if user is not None and _is_his(user, content):
             found[key] = user
     return found

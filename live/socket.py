@@ -107,14 +107,14 @@ class Written:
         self._taken, self._taken_at = 0, time.monotonic()
 
     def offer(self, frame: Frame) -> bool:
-        data = frame.packed if self._wire.packs else frame.plain
+        ready = frame.packed if self._wire.packs else frame.plain
         waiting = self._wire.waiting
-        if waiting and waiting + len(data) > BUDGET:
+        if waiting and waiting + len(ready) > BUDGET:
             return False
         if not waiting:
             self._taken_at = time.monotonic()
-        self._written += len(data)
-        self._wire.write(data)
+        self._written += len(ready)
+        self._wire.write(ready)
         return True
 
     def is_frozen(self, now: float) -> bool:

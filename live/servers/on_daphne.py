@@ -33,7 +33,7 @@ def listen(host: str, port: int) -> None:
     RoomCommandLine().run([*around, "ecm.asgi:application"])
 
 
-class RoomServer(Server):
+class RoomServer(Server):  # type: ignore[misc]  # daphne is untyped
     """The server itself, and the extension `ecm.wire` in the scope of a WebSocket."""
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
@@ -47,7 +47,7 @@ def _is_bare(transport: Any) -> bool:
     return isinstance(transport, Connection) and not transport.TLS
 
 
-class RoomCommandLine(CommandLineInterface):
+class RoomCommandLine(CommandLineInterface):  # type: ignore[misc]  # neither
     server_class = RoomServer
 
 

@@ -63,7 +63,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def __init__(self, config: Config, *arguments: Any, **named: Any) -> None:
         super().__init__(config, *arguments, **named)
         if settings.COMPRESS_FRAMES:
-            factory = ServerPerMessageDeflateFactory(**AGREEMENT)  # type: ignore[arg-type]
+            factory = ServerPerMessageDeflateFactory(**AGREEMENT)  # type: ignore[arg-type]  # a dictionary of options
             self.conn.available_extensions = [factory]
 
     def connection_made(self, transport: Any) -> None:
@@ -73,7 +73,8 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
-            self.scope["extensions"][EXTENSION] = UvicornWire(self)  # type: ignore[typeddict-unknown-key,index]
+            offered: dict[str, Any] = self.scope["extensions"]
+            offered[EXTENSION] = UvicornWire(self)
 
 
 class UvicornWire:
