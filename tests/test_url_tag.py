@@ -2,7 +2,8 @@
 
 import pytest
 from django.template import Context, Template
-from django.urls import NoReverseMatch, override_script_prefix
+from django.test.utils import override_script_prefix
+from django.urls import NoReverseMatch
 
 from ecm.templatetags import addresses
 
