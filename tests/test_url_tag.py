@@ -15,14 +15,14 @@ def written(source: str, **context: object) -> str:
 @pytest.mark.parametrize(
     ("source", "address"),
     [
-        ("{% url 'meetings:room' 7 %}", "/seances/7/"),
+        ("{% url 'live:room' 7 %}", "/seances/7/"),
         ("{% url name meeting %}", "/seances/12/"),
-        ("{% url 'meetings:room' meeting as there %}[{{ there }}]", "[/seances/12/]"),
+        ("{% url 'live:room' meeting as there %}[{{ there }}]", "[/seances/12/]"),
         ("{% url 'nowhere' as there %}[{{ there }}]", "[]"),
     ],
 )
 def test_an_address_is_the_one_that_django_gives(source: str, address: str) -> None:
-    assert written(source, name="meetings:room", meeting=12) == address
+    assert written(source, name="live:room", meeting=12) == address
 
 
 def test_an_unknown_name_is_refused() -> None:
@@ -40,9 +40,9 @@ def test_an_address_is_looked_up_once_and_again_under_another_prefix(
         addresses, "reverse", lambda *a, **k: asked.append(a) or real(*a, **k)
     )
 
-    pages = [written("{% url 'meetings:room' 31 %}") for _ in range(3)]
+    pages = [written("{% url 'live:room' 31 %}") for _ in range(3)]
     with override_script_prefix("/ecm/"):
-        elsewhere = written("{% url 'meetings:room' 31 %}")
+        elsewhere = written("{% url 'live:room' 31 %}")
     addresses._address.cache_clear()
 
     assert set(pages) == {"/seances/31/"}
