@@ -242,6 +242,9 @@ PRESS_ATTACHMENT = env.int("ECM_PRESS_ATTACHMENT", 5) * 1_000_000
 # Working days that are given to answer, unless who asks says otherwise.
 OPINION_DAYS = env.int("ECM_OPINION_DAYS", 5)
 
+# Public age keys of who may open a backup; their private keys are kept elsewhere.
+BACKUP_RECIPIENTS = env.list("ECM_BACKUP_RECIPIENTS", default=[])
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
