@@ -8,7 +8,7 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
 
-from live import render
+from live import gauges, operating, render
 from live.cursor import is_cursor
 from live.hub import hub
 from live.socket import Socket
@@ -76,11 +76,17 @@ class RoomConsumer(AsyncWebsocketConsumer):
             send=self._send_text,
             close=self.close,
         )
+        operating.enter(self.socket, self.scope)
         await hub.join(meeting_id, found.seq, self.socket)
+        operating.greet(self.socket)
 
     @property
     def meeting_id(self) -> int:
         return int(self.scope["url_route"]["kwargs"]["meeting_id"])
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        gauges.closed(code)
+        await super().close(code, reason)
 
     async def _send_text(self, frame: str) -> None:
         await self.send(text_data=frame)

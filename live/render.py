@@ -17,6 +17,7 @@ from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 from ecm.meetings.models import Meeting
 from ecm.people.models import User
+from live import gauges
 from live.audience import Audience, audiences_now
 from live.council import Council
 from live.presence import State
@@ -71,6 +72,7 @@ def with_connection(function: Callable[..., T], *arguments: Any) -> T:
 # What the hub asks
 
 
+@gauges.timed("change")
 def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Changes:
     """Render, once per audience, what changed since entry `after`.
 
@@ -181,6 +183,7 @@ def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
     return Snapshot(meeting.seq, cursor + body)
 
 
+@gauges.timed("page")
 def _whole(council: Council, audience: Audience) -> str:
     room = Room(council, audience)
     with translation.override(audience.language):

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from live import gauges
 from live.audience import Audience
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Socket:
     def offer(self, frame: str) -> None:
         """Queue a frame; past the budget, drop the queue and ask for a snapshot."""
         if self._size + len(frame) > BUDGET and self._waiting:
+            gauges.dropped(len(self._waiting) + 1)
             self._waiting.clear()
             self._size, self.is_behind = 0, True
             return
@@ -63,6 +65,7 @@ class Socket:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await self._send(frame)
+                    gauges.sent(len(frame))
                 except Exception:
                     log.info("a tablet stopped reading and was dropped")
                     self.expel(1011)
