@@ -1,5 +1,6 @@
 """The one settings file: read from the environment, and runs with nothing set."""
 
+import logging
 import secrets
 from functools import partial
 
@@ -350,4 +351,6 @@ METRICS_TOKEN = env.str("ECM_METRICS_TOKEN", "")
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).
 CLOCK_STARTS_AT = env.str("ECM_CLOCK", "") if DEMO else ""
 
+# A line that cannot be written is not written otherwise, with its values.
+logging.raiseExceptions = not PRODUCTION
 LOGGING = settings_of(production=PRODUCTION, level=env.str("ECM_LOG_LEVEL", "WARNING"))

@@ -31,7 +31,7 @@ def close_line(user: User, uid: str) -> None:
     _trace(
         user,
         User.objects.filter(pk=line.user),
-        f"Liaison fermée : {meeting.reference if meeting else ''}",
+        f"Liaison fermée : {meeting.reference if meeting else ''}",
     )
 
 
@@ -40,7 +40,7 @@ def announce(user: User, text: str, *, minutes: int) -> None:
     room = _room(user)
     said = " ".join(text.split())[:LONGEST]
     room.announce(Announcement(said, time.time() + minutes * 60))
-    _trace(user, User.objects.filter(pk=user.pk), f"Message aux tablettes : {said}")
+    _trace(user, User.objects.filter(pk=user.pk), f"Message aux tablettes : {said}")
 
 
 def take_back(user: User) -> None:

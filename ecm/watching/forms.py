@@ -13,7 +13,7 @@ class AnnouncementForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         max_length=LONGEST,
-        help_text=_("« Le système redémarre à 14 h » : montré à toutes les tablettes."),
+        help_text=_("« Le système redémarre à 14 h » : montré à toutes les tablettes."),
     )
     minutes = forms.TypedChoiceField(
         label=_("Montré pendant"),

@@ -16,7 +16,7 @@ from uuid import UUID
 # What a call may add by `extra=`, beside numbers: one word of the program.
 FIELDS = frozenset(
     {
-        *("verb", "status", "status_code", "method", "view", "task", "process"),
+        *("verb", "status", "status_code", "method", "view", "task"),
         *("meeting", "dossier", "user", "line", "code", "count", "seconds", "bytes"),
     }
 )
@@ -94,7 +94,7 @@ def _of_the_request(request: Any) -> dict[str, Any]:
     match = getattr(request, "resolver_match", None)
     return {
         "method": getattr(request, "method", None) or "",
-        "view": (match.view_name if match else "") or "?",
+        "view": (match.view_name if match else "") or "unknown",
     }
 
 

@@ -45,7 +45,7 @@ def close(request: HttpRequest) -> HttpResponse:
     """Close one line."""
     actions.close_line(operator(request), request.POST.get("line", ""))
     messages.success(
-        request, _("La liaison est fermée ; la tablette se reliera seule.")
+        request, _("La liaison est fermée ; la tablette se reliera seule.")
     )
     return redirect("watching:page")
 

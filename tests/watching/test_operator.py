@@ -137,7 +137,7 @@ def test_closing_a_line_is_done_and_kept(
         (
             opened.cast.administrator.pk,
             str(opened.cast.screen.pk),
-            f"Liaison fermée : {opened.meeting.reference}",
+            f"Liaison fermée : {opened.meeting.reference}",
         )
     ]
 
@@ -162,7 +162,7 @@ def test_a_sentence_is_said_for_its_time_and_kept(
     assert room.announcement is not None
     assert room.announcement.text == SAID
     assert 0 <= room.announcement.until - before - 900 < 60
-    assert [words for _u, _o, words in traces()] == [f"Message aux tablettes : {SAID}"]
+    assert [words for _u, _o, words in traces()] == [f"Message aux tablettes : {SAID}"]
     assert SAID in client.get(reverse("watching:page")).content.decode()
 
 
