@@ -1,5 +1,6 @@
 """The one settings file: read from the environment, and runs with nothing set."""
 
+import logging
 import secrets
 from functools import partial
 
@@ -21,6 +22,7 @@ from ecm.environment import (  # noqa: F401  (settings of both processes)
     env,
 )
 from ecm.kept import kept
+from ecm.watching.logs import settings_of
 
 DEBUG = env.bool("ECM_DEBUG", False)
 DEMO = env.bool("ECM_DEMO", False)
@@ -82,6 +84,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before everything: a probe has neither name, nor TLS, nor account.
+    "ecm.watching.entrance.entrance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before any account or language: what it answers knows nobody.
@@ -354,21 +358,13 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
 }
 
+# Who may read the figures of a process (ecm/watching): addresses, or a token.
+METRICS_FROM = env.list("ECM_METRICS_FROM", default=["127.0.0.0/8", "::1"])
+METRICS_TOKEN = env.str("ECM_METRICS_TOKEN", "")
+
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).
 CLOCK_STARTS_AT = env.str("ECM_CLOCK", "") if DEMO else ""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("ECM_LOG_LEVEL", "WARNING")},
-    "loggers": {
-        "axes": {"level": "ERROR"},
-        "daphne": {"level": "WARNING"},
-        "uvicorn": {"level": "WARNING"},
-        "django": {"level": env.str("ECM_LOG_LEVEL", "WARNING")},
-    },
-}
+# A line that cannot be written is not written otherwise, with its values.
+logging.raiseExceptions = not PRODUCTION
+LOGGING = settings_of(production=PRODUCTION, level=env.str("ECM_LOG_LEVEL", "WARNING"))

@@ -9,7 +9,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
 from django.conf import settings
 
-from live import render
+from live import gauges, operating, render
 from live.cursor import is_cursor
 from live.frames import Frame
 from live.hub import hub
@@ -78,11 +78,17 @@ class RoomConsumer(AsyncWebsocketConsumer):
             close=self.close,
             wire=wire_of(self.scope),
         )
+        operating.enter(self.socket, self.scope)
         await hub.join(self.meeting_id, found.seq, self.socket)
+        operating.greet(self.socket)
 
     @property
     def meeting_id(self) -> int:
         return int(self.scope["url_route"]["kwargs"]["meeting_id"])
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        gauges.closed(code)
+        await super().close(code, reason)
 
     async def _send_text(self, frame: str) -> None:
         await self.send(text_data=frame)

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from ecm.journal.chain import digest
 from ecm.meetings.standing import WALLS
-from live import letters, render, seated
+from live import gauges, letters, render, seated
 from live.door import Door
 from live.frames import Frame
 from live.presence import Presence
@@ -58,6 +58,8 @@ class Hub:
         self.rooms: dict[int, Room] = {}
         self.presence = Presence()
         self.loop: asyncio.AbstractEventLoop | None = None
+        # Who else listens to what the other processes say.
+        self.hearers: list[Callable[[dict[str, Any]], None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.door = Door(self)
         # One thread, one database connection: frames of a meeting are made in order.
@@ -151,6 +153,7 @@ class Hub:
         """Called from any thread after a commit; never waits, never fails the caller."""
         if self.loop is None or self.loop.is_closed():
             return
+        gauges.committed(self.rooms.get(meeting_id))
         self.loop.call_soon_threadsafe(self.wake, meeting_id)
         if settings.REDIS_URL:
             message = {"type": "moved", "meeting": meeting_id}
@@ -178,6 +181,7 @@ class Hub:
 
     async def _deliver(self, room: Room) -> None:
         audiences = frozenset(s.audience for s in room.sockets)
+        since = gauges.begun(room)
         change = await self.in_thread(
             render.changes, room.meeting_id, room.seq, audiences
         )
@@ -193,6 +197,7 @@ class Hub:
                 socket.offer(frame)
                 if change.markers is None or socket.user_id in change.markers:
                     socket.offer(OWN_MARKS_CHANGED)
+        gauges.offered(since)
         room.seq = max(room.seq, change.seq)
         if change.has_messages:
             await self._tell_of_letters(room, everybody=change.moves_audiences)
@@ -258,6 +263,14 @@ class Hub:
 
     # Between processes
 
+    def everywhere(self, act: Callable[[], None], message: dict[str, Any]) -> None:
+        """Called from any thread: act on the loop here, and have the others told."""
+        if self.loop is None or self.loop.is_closed():
+            return
+        self.loop.call_soon_threadsafe(act)
+        if settings.REDIS_URL:
+            self.loop.call_soon_threadsafe(self._tell_soon, message)
+
     def _tell_soon(self, message: dict[str, Any]) -> None:
         self.spawn(self._tell(message))
 
@@ -293,6 +306,8 @@ class Hub:
             self.presence.heard(
                 message["process"], message["meeting"], message["cursors"]
             )
+        for hear in self.hearers:
+            hear(message)
 
     async def _watch(self) -> None:
         """Look at the database: what no message told is seen within a second."""

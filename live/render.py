@@ -15,6 +15,7 @@ from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 from ecm.meetings.models import Meeting
+from live import gauges
 from live.audience import Audience
 from live.council import Council
 from live.presence import State
@@ -68,6 +69,7 @@ def with_connection(function: Callable[..., T], *arguments: Any) -> T:
 # What the hub asks
 
 
+@gauges.timed("change")
 def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Changes:
     """Render, once per audience, what changed since entry `after`.
 
@@ -191,6 +193,7 @@ def _snapshot(meeting: Meeting, audience: Audience) -> Snapshot:
     return Snapshot(meeting.seq, cursor + body)
 
 
+@gauges.timed("page")
 def _whole(council: Council, audience: Audience) -> str:
     room = Room(council, audience)
     with translation.override(audience.language):

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
+from live import gauges
 from live.audience import Audience
 from live.frames import Frame
 from live.wire import Wire
@@ -79,6 +80,7 @@ class Socket:
             return
         self._is_out = self._is_closing = True
         if self._line.drop():
+            gauges.closed(code)
             return
         task = asyncio.create_task(self._close(code))
         _closing.add(task)
@@ -110,11 +112,13 @@ class Written:
         ready = frame.packed if self._wire.packs else frame.plain
         waiting = self._wire.waiting
         if waiting and waiting + len(ready) > BUDGET:
+            gauges.dropped(1)
             return False
         if not waiting:
             self._taken_at = time.monotonic()
         self._written += len(ready)
         self._wire.write(ready)
+        gauges.sent(len(ready))
         return True
 
     def is_frozen(self, now: float) -> bool:
@@ -149,6 +153,7 @@ class Queued:
 
     def offer(self, frame: Frame) -> bool:
         if self._size + len(frame) > BUDGET and self._waiting:
+            gauges.dropped(len(self._waiting) + 1)
             self._forget()
             return False
         self._waiting.append(frame)
@@ -166,6 +171,7 @@ class Queued:
                 try:
                     async with asyncio.timeout(PATIENCE):
                         await self._send(frame.text)
+                    gauges.sent(len(frame))
                 except Exception:
                     self._break_off()
                     return
