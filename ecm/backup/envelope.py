@@ -34,7 +34,8 @@ def wrap(
     try:
         pyrage.encrypt_io(source, target, list(recipients))
     except (pyrage.EncryptError, OSError) as error:
-        raise source.error or error from error
+        said = f"Rien n'a été sauvegardé : {error}"
+        raise source.error or Refused(said) from error
 
 
 class _Pulled(io.RawIOBase):

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.migrations.loader import MigrationLoader
 
-from ecm.backup import contents, reading
+from ecm.backup import contents, reading, shelf
 from ecm.backup.archive import HEADER, Unpacking
 from ecm.backup.envelope import opened
 from ecm.backup.keys import fingerprint
@@ -31,6 +31,7 @@ from ecm.backup.refusals import Broken, Refused
 from ecm.backup.taking import FORMAT
 
 DUMP = "base.dump"
+ASIDE = ".restauration-"
 # The last line of `ecm verify`; each before it is a fault.
 _COUNTED = re.compile(r"\d+ entrées vérifiées")
 OTHER_KEY = (
@@ -88,7 +89,8 @@ def _aside(folder: Path) -> Iterator[Path]:
     """Make a folder beside what will be restored; all that stays in it goes away."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(tempfile.mkdtemp(prefix=".restauration-", dir=folder))
+        shelf.forget(folder, f"{ASIDE}*")
+        made = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
     except OSError as error:
         raise Refused(f"{folder} : {error.strerror}.") from error
     try:

@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from typing import BinaryIO
 
 from ecm.backup.refusals import Refused
 
+LEFT_AFTER = 24 * 3600.0  # seconds
 _NAME = re.compile(r"ecm-\d{8}T\d{6}Z(?P<fault>-defaut)?\.(?:age|tar)")
 
 
@@ -25,6 +28,7 @@ def being_written(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
     """Open a file that has no name of a backup yet; it is removed if anything fails."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        forget(folder, ".ecm-*.part")
         path = folder / f".ecm-{os.getpid()}.part"
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -35,6 +39,16 @@ def being_written(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
             yield path, file
     finally:
         path.unlink(missing_ok=True)
+
+
+def forget(folder: Path, pattern: str) -> None:
+    """Remove what a backup or a restoration that was killed left, a day after."""
+    for path in folder.glob(pattern):
+        if time.time() - path.stat().st_mtime > LEFT_AFTER:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def put_in_place(part: Path, file: BinaryIO, name: str) -> Path:

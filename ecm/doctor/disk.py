@@ -13,6 +13,7 @@ from ecm.public import place
 
 LEAST = 500_000_000
 SHARE = 0.05
+_OURS = ("ECM_", "SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL")
 COPIES = 3  # of what arrives: on its way, kept, made readable
 
 
@@ -96,11 +97,12 @@ def _secrets() -> list[Path]:
     named = [
         Path(value)
         for name, value in os.environ.items()
-        if value and name in ("SECRET_KEY_FILE", "DATABASE_URL_FILE", "REDIS_URL_FILE")
+        if value and name.endswith("_FILE") and name.startswith(_OURS)
     ]
     signing = [Path(value) for value in settings.SIGNING.values() if value]
     made = [settings.DATA / "secret-key", settings.DATA / "keys" / "seal.key"]
-    return [*named, *signing, *(path for path in made if path.exists())]
+    there = [path for path in made if path.exists()]
+    return list(dict.fromkeys([*named, *signing, *there]))
 
 
 def of_account(account: int, owner: int) -> Finding:

@@ -1,13 +1,19 @@
 """The folder of backups: none replaces another, the last whole one always stays."""
 
+import io
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from pyrage import x25519
 
 from ecm.backup import shelf
+from ecm.backup.envelope import wrap
 from ecm.backup.keys import identities_in, make_identity, recipients_of
+from ecm.backup.reading import NAMED
 from ecm.backup.refusals import Refused
 
 NOON = datetime(2026, 2, 5, 12, tzinfo=UTC)
@@ -59,6 +65,51 @@ def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
         fill()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_one_left_is_removed_a_day_after(tmp_path: Path) -> None:
+    old, new = tmp_path / ".ecm-1.part", tmp_path / ".ecm-2.part"
+    folder = tmp_path / ".restauration-x"
+    (folder / "files").mkdir(parents=True)
+    for path in (old, new):
+        path.write_text("half")
+    for path in (old, folder):
+        os.utime(path, (0, 0))
+
+    shelf.forget(tmp_path, ".ecm-*.part")
+    shelf.forget(tmp_path, ".restauration-*")
+
+    assert list(tmp_path.iterdir()) == [new]
+
+
+@pytest.mark.parametrize("recipients", [None, [x25519.Identity.generate().to_public()]])
+def test_a_full_disk_is_told_as_such(recipients: list[x25519.Recipient] | None) -> None:
+    with (
+        open("/dev/full", "wb", buffering=0) as full,
+        pytest.raises((OSError, Refused), match="No space left"),
+    ):
+        wrap(iter([b"x" * 1_000_000]), full, recipients)
+
+
+def test_what_stops_the_blocks_is_what_is_raised() -> None:
+    def blocks() -> Iterator[bytes]:
+        yield b"x" * 100_000
+        raise Refused("pg_dump a échoué")
+
+    with pytest.raises(Refused, match="pg_dump a échoué"):
+        wrap(blocks(), io.BytesIO(), [x25519.Identity.generate().to_public()])
+
+
+def test_every_column_that_names_a_file_is_known_to_the_backup() -> None:
+    columns = {
+        (model._meta.label, field.name)
+        for model in apps.get_models()
+        if model.__module__.startswith("ecm.")
+        for field in model._meta.get_fields()
+        if field.name in ("path", "served", "scan", "previews")
+    }
+
+    assert columns == set(NAMED)
 
 
 def test_no_backup_replaces_another(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from tests.postgresql.repeat import repeat
 from tests.stack import Stacks
 
 COUNCILS = ("followup", "records", "publication", "archive", "calendar", "rehearsal")
-OF_ALL = ("people", "journal", "worker", "files", "notices")
+OF_ALL = ("people", "journal", "worker", "files", "notices", "doctor")
 
 
 def test_the_tests_of_what_follows_a_council_pass(
