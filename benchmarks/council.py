@@ -56,7 +56,7 @@ class Council:
         self.stack, self.web, self.databases = stack, web, databases
         self.row: dict[str, Any] = {}
         self.tickets: list[Ticket] = []
-        self._calls = 0
+        self._calls = self._marks = 0
 
     def sign_in(self, count: int) -> None:
         """Sign a crowd in, by writing what signing in leaves."""
@@ -116,6 +116,14 @@ class Council:
         """Return the call of the second item when the first is called, and so on."""
         self._calls += 1
         return self.act(CHAIR, f"{self.item(self._calls % 2)}appeler/")
+
+    def next_mark(self) -> Act:
+        """Return a member's mark on the first item, another one each time."""
+        self._marks += 1
+        value = ("agree", "reservation")[self._marks % 2]
+        seat = str(self.row["seats"][MEMBERS[0]])
+        path = f"{self.item(0)}marquer/"
+        return self.act(MEMBERS[0], path, seat=seat, value=value)
 
     def seq(self) -> int:
         """Ask at which number the meeting is."""

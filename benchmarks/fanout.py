@@ -13,15 +13,15 @@ from typing import Any
 
 from benchmarks.load.generator import Generator
 from benchmarks.machine import booked
+from benchmarks.peers.channels import STOCK
 from benchmarks.rounds import check, generator_for, interleaved, running, say
-from benchmarks.setting import Setting, setting_of
-from benchmarks.subject import Subject
+from benchmarks.setting import Held, Setting, setting_of
+from benchmarks.subject import LIMIT, Subject
 from benchmarks.timing import percentile
 from benchmarks.verdict import Column, Outcome
-from tests.stack import Stacks
 
 AUDIENCES = 4
-LIMIT, STOCK, BEST = "boucle C", "Channels d'origine, uvicorn", "e-CM, uvicorn"
+REST, SETTLING = 1000, 50  # milliseconds before the acts, and after the last
 COLUMNS = [
     Column("cpu_us", "µs/message", 2),
     Column("room_ms", "la salle, ms", 2),
@@ -42,10 +42,10 @@ class Cost:
     last_ms: float
 
 
-def run(name: str, asked: argparse.Namespace, stacks: Stacks | None = None) -> Outcome:
+def run(name: str, asked: argparse.Namespace, held: Held = None) -> Outcome:
     """Measure the product, its peers and the C loop before a room of `asked.tablets`."""
     outcome = Outcome(name, COLUMNS, vars(asked).copy(), is_small=asked.small)
-    with setting_of(asked, outcome, stacks) as setting:
+    with setting_of(asked, outcome, held, is_beside=True) as setting:
         for product in setting.products:
             setting.frame = _rehearse(product, setting, asked.tablets)
         peers = setting.peers()
@@ -56,7 +56,9 @@ def run(name: str, asked: argparse.Namespace, stacks: Stacks | None = None) -> O
                 asked.rounds,
                 lambda subject: _visit(subject, setting, outcome, asked),
             )
-    _judge(name, outcome)
+        if not outcome.flaws:
+            judge = _judge_fanout if name == "fanout" else _judge_room
+            judge(outcome, setting.products[0].label)
     return outcome
 
 
@@ -83,7 +85,6 @@ def _visit(
         few, _told = _fired(subject, crowd, outcome, asked.acts)
         reached = crowd.rest(0)["best"]
         check(outcome, subject, crowd.open(asked.tablets, cursor=reached or cursor))
-        crowd.rest(100 if asked.small else 1000)
         many, told = _fired(subject, crowd, outcome, asked.acts)
     outcome.note(
         subject.label,
@@ -100,25 +101,23 @@ def _visit(
 def _fired(
     subject: Subject, crowd: Generator, outcome: Outcome, acts: int
 ) -> tuple[Cost, dict[str, Any]]:
-    with booked(subject.pids, [*subject.beside, crowd.pid]) as book:
+    ours = [*subject.beside, crowd.pid]
+    with booked(subject.pids, ours) as calm:
+        idle = crowd.rest(100 if outcome.is_small else REST)
+    with booked(subject.pids, ours) as book:
         told = crowd.fire(acts)
-        late = crowd.rest(50)  # what follows an act without its number
+        crowd.rest(SETTLING)
     check(outcome, subject, told)
     outcome.foreign.append(book.foreign)
+    # Heartbeats go on meanwhile: what they cost is no cost of the frame.
+    share = book.wall / calm.wall
     acts = max(1, told["acts"])
-    messages = (told["messages"] + late["messages"]) / acts
-    last = statistics.median(told["lasts_ms"] or [0.0])
-    return Cost(book.server / acts, messages, last), told
+    messages = (told["messages"] - share * idle["messages"]) / acts
+    cpu = (book.server - share * calm.server) / acts
+    return Cost(cpu, messages, statistics.median(told["lasts_ms"] or [0.0])), told
 
 
-def _judge(name: str, outcome: Outcome) -> None:
-    if outcome.flaws:
-        return
-    judge = _judge_fanout if name == "fanout" else _judge_room
-    judge(outcome)
-
-
-def _judge_fanout(outcome: Outcome) -> None:
+def _judge_fanout(outcome: Outcome, best: str) -> None:
     def cost(subject: str) -> float:
         return outcome.median(subject, "cpu_us")
 
@@ -127,7 +126,6 @@ def _judge_fanout(outcome: Outcome) -> None:
         if ours in outcome.figures:
             ratio = cost(ours) / cost(LIMIT)
             outcome.aim(f"{server} : au plus {most:g} fois la boucle C", ratio, most)
-    best = BEST if BEST in outcome.figures else "e-CM, daphne"
     if STOCK in outcome.figures:
         share = cost(best) / cost(STOCK)
         outcome.aim("un vingtième de Channels d'origine", share, 1 / 20)
@@ -136,8 +134,7 @@ def _judge_fanout(outcome: Outcome) -> None:
             outcome.aim(f"moins que {peer}", cost(best) / cost(peer), 1)
 
 
-def _judge_room(outcome: Outcome) -> None:
-    best = BEST if BEST in outcome.figures else "e-CM, daphne"
+def _judge_room(outcome: Outcome, best: str) -> None:
     ours = outcome.median(best, "room_ms")
     against_c = ours / outcome.median(LIMIT, "room_ms")
     outcome.aim("au plus 2,5 fois la boucle C", against_c, 2.5)

@@ -77,9 +77,14 @@ class Product:
 
 @contextmanager
 def held(
-    kind: Kind, servers: Sequence[str], *, tablets: int, stacks: Stacks | None = None
+    kind: Kind,
+    servers: Sequence[str],
+    *,
+    tablets: int,
+    is_beside: bool = False,
+    stacks: Stacks | None = None,
 ) -> Iterator[list[Product]]:
-    """Hold one council, served by each server; `full` has a process beside for the acts.
+    """Hold one council, served by each server; on `full` acts may be done beside them.
 
     What the measured process has to send then comes to it through Redis, and costs it what
     a frame costs, not what an act costs. `stacks` are those of the tests, if they run it.
@@ -88,7 +93,7 @@ def held(
         stacks = stacks or end.enter_context(_stacks())
         stack = _filled(stacks, kind)
         web = [Web(stack, server) for server in servers]
-        acting = [Web(stack, servers[0])] if kind == "full" else []
+        acting = [Web(stack, servers[0])] if is_beside and kind == "full" else []
         _start(web, SERVER_CORE, end)
         _start(acting, GENERATOR_CORE, end)
         databases = [s for s in (stacks.postgres, stacks.redis) if s and kind == "full"]
@@ -115,8 +120,7 @@ def _filled(stacks: Stacks, kind: Kind) -> Stack:
     """Return a stack with the demonstration's council, its databases beside the load."""
     if kind == "full" and stacks.postgres is None:
         stacks.postgres = Careful(stacks.folder)
-    stack = stacks.open(kind, COUNCIL)
-    stack.stop()  # the processes to be measured are others, each on its core
+    stack = stacks.filled(kind, COUNCIL)
     for database in (stacks.postgres, stacks.redis):
         if database and database.child:
             pin(database.child.pid, GENERATOR_CORE)

@@ -8,6 +8,7 @@ from typing import Protocol
 from benchmarks.load.generator import Act, Seat
 from tests.servers import HOST, Process
 
+LIMIT = "boucle C"
 FRAME, STATE = 2048, 20_000  # bytes, until the product has told its own
 
 
@@ -84,7 +85,7 @@ class Limit(Peer):
     """The C loop: the least that any server can do."""
 
     name = "cserve"
-    label = "boucle C"
+    label = LIMIT
     has_state = False
 
     def __init__(self, folder: Path, program: Path, **sizes: int) -> None:

@@ -8,7 +8,7 @@ from benchmarks.subject import Peer
 from tests.servers import HOST
 from tests.stack import clean_environment
 
-ROOT = Path(__file__).resolve().parents[2]
+STOCK = "Channels d'origine, uvicorn"
 APPLICATION = "benchmarks.peers.channels_app:application"
 
 
@@ -20,7 +20,6 @@ class Stock(Peer):
     def __init__(self, folder: Path, redis_url: str, **sizes: int) -> None:
         super().__init__(folder, **sizes)
         self.environment = clean_environment() | {
-            "PYTHONPATH": str(ROOT),
             "REDIS_URL": redis_url,
             "FRAME": str(self.frame),
         }
@@ -28,7 +27,7 @@ class Stock(Peer):
 
 class OnUvicorn(Stock):
     name = "stock-uvicorn"
-    label = "Channels d'origine, uvicorn"
+    label = STOCK
 
     def command(self) -> list[str]:
         where = ["--host", HOST, "--port", str(self.port), "--backlog", "4096"]
