@@ -22,7 +22,7 @@ class StockRoom(Web):
 
 def stock_room(product: Product, redis_url: str) -> Product:
     """Return the council of `product` as a stock application serves it."""
-    web = StockRoom(product.council.stack, "stock")
+    web = StockRoom(product.council.stack, "uvicorn")
     assert web.environment
     web.environment |= {"ROOM_REDIS": redis_url}
     stock = Product(product.council, web)
