@@ -16,6 +16,7 @@ BENCHMARKS = {
     "storm": "1,000 tablets come back at once with old cursors",
     "stuck": "one in ten of 200 tablets stops reading",
     "memory": "10,000 tablets in one process",
+    "minutes": "two secretaries type before 40, 200 and 1,000 readers",
 }
 MODULES = {"room": "fanout"}
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -25,6 +26,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "storm": {"on": "full", "tablets": 1000, "acts": 0},
     "stuck": {"on": "sqlite", "tablets": 200, "acts": 100},
     "memory": {"on": "full", "tablets": 10_000, "acts": 0},
+    "minutes": {"on": "sqlite", "tablets": 1000, "acts": 40},
 }
 SMALL = {"tablets": 10, "rounds": 1, "acts": 4}
 

@@ -20,7 +20,7 @@ from tests.tablet import CSRF_FIELD, read_frame
 
 SIGNING_IN = Path(__file__).with_name("signing_in.py")
 TOKEN = "b" * 32  # of the forms: any secret that cookie and header share
-CHAIR, DESK, WALL = "president", "sgg", "ecran"
+CHAIR, DESK, SECOND_DESK, WALL = "president", "sgg", "secretaire2", "ecran"
 MEMBERS = ["administration", "securite", "justice", "communication", "agriculture"]
 
 
@@ -59,8 +59,8 @@ class Council:
         self._calls = self._marks = 0
 
     def sign_in(self, count: int) -> None:
-        """Sign a crowd in, by writing what signing in leaves."""
-        words = repr(json.dumps(crowd(count)))
+        """Sign in a crowd and a second secretary, by writing what signing in leaves."""
+        words = repr(json.dumps([*crowd(count), SECOND_DESK]))
         script = SIGNING_IN.read_text().replace('CROWD = "[]"', f"CROWD = {words}")
         said = self.stack.manage("shell", "--verbosity=0", given=script)
         self.row = json.loads(said.splitlines()[-1])
