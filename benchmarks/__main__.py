@@ -12,7 +12,8 @@ ELSEWHERE = {
         "a council of 200 tablets through cuts and broken servers",
     ),
     "public": ("public_site", "the public site with twenty years of councils"),
-    "chart": ("chart", "draws what `--json` wrote"),
+    "chart": ("chart", "draws what --json wrote"),
+    "report": ("report", "puts what --json wrote into docs/performance.md"),
 }
 
 

@@ -1,6 +1,7 @@
 """The command line of the benchmarks of the room: what they have in common, and what not."""
 
 import argparse
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -34,6 +35,8 @@ SMALL = {"tablets": 10, "rounds": 1, "acts": 4}
 def main(name: str) -> int:
     """Run one benchmark, show its table, and keep its figures if a file is named."""
     asked = arguments(name, sys.argv[1:])
+    # Whoever ends it by a signal must not find its servers still running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         outcome = measured(name, asked)
     except NoCompiler as error:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import sys
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -35,14 +36,11 @@ for name in crowd:
     tablets.append([name, groups.index(audience), audience.view.value, key])
 Session.objects.bulk_create(rows)
 seats = meeting.seats.filter(holder__user__isnull=False)
-print(  # noqa: T201 - what it prints is its answer
-    json.dumps(
-        {
-            "meeting": meeting.pk,
-            "items": list(meeting.items.order_by("position").values_list("pk", flat=1)),
-            "tablets": tablets,
-            "seats": dict(seats.values_list("holder__user__username", "pk")),
-            "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
-        }
-    )
-)
+told = {
+    "meeting": meeting.pk,
+    "items": list(meeting.items.order_by("position").values_list("pk", flat=True)),
+    "tablets": tablets,
+    "seats": dict(seats.values_list("holder__user__username", "pk")),
+    "cookies": [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
+}
+sys.stdout.write(json.dumps(told) + "\n")
