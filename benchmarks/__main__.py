@@ -1,85 +1,36 @@
-"""Run one benchmark on private servers: `python -m benchmarks dossiers --on both`."""
+"""Runs one benchmark: `python -m benchmarks fanout --json fanout.json`."""
 
-import argparse
-import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from importlib import import_module
 
-from tests.servers import PostgresServer
+from benchmarks import command
 
-BENCHMARKS = {"dossiers": "the pages of lists with 10,000 dossiers"}
-DATABASES = {
-    "sqlite": ["sqlite"],
-    "postgresql": ["postgresql"],
-    "both": ["sqlite", "postgresql"],
+ELSEWHERE = {
+    "dossiers": ("lists", "the pages of lists with 10,000 dossiers"),
+    "faults": (
+        "room_faults",
+        "a council of 200 tablets through cuts and broken servers",
+    ),
+    "public": ("public_site", "the public site with twenty years of councils"),
+    "chart": ("chart", "draws what --json wrote"),
+    "report": ("report", "puts what --json wrote into docs/performance.md"),
 }
 
 
 def main() -> int:
-    """Run the benchmark once on each database; return the worst exit status."""
-    asked = _arguments()
-    statuses = [
-        _run(asked.name, kind, asked.files, asked.rounds)
-        for kind in DATABASES[asked.on]
-    ]
-    return max(statuses)
-
-
-def _arguments() -> argparse.Namespace:
-    known = "\n".join(f"  {name}  {what}" for name, what in BENCHMARKS.items())
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks",
-        description=f"Measure what is claimed.\n\n{known}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("name", choices=BENCHMARKS)
-    parser.add_argument("--on", choices=DATABASES, default="sqlite")
-    parser.add_argument("--files", type=int, default=10_000, help="how many dossiers")
-    parser.add_argument("--rounds", type=int, default=100, help="times for each page")
-    return parser.parse_args()
-
-
-def _run(name: str, kind: str, files: int, rounds: int) -> int:
-    with tempfile.TemporaryDirectory(prefix="ecm-benchmark-") as folder:
-        os.chmod(folder, 0o755)  # PostgreSQL runs under an account of its own
-        with _database(kind, Path(folder)) as url:
-            command = [sys.executable, "-m", f"benchmarks.{name}"]
-            environment = _clean() | {
-                "ECM_DATA": f"{folder}/data",
-                "DATABASE_URL": url,
-            }
-            sizes = [str(files), str(rounds)]
-            done = subprocess.run(command + sizes, env=environment, check=False)
-    return done.returncode
-
-
-@contextmanager
-def _database(kind: str, folder: Path) -> Iterator[str]:
-    """Give the address of a database of our own, gone at the end."""
-    if kind == "sqlite":
-        yield f"sqlite:///{folder}/benchmark.sqlite3"
-        return
-    place = folder / "postgresql"
-    place.mkdir(mode=0o755)
-    server = PostgresServer(place).start()
-    try:
-        yield server.create("benchmark")
-    finally:
-        server.stop()
-
-
-def _clean() -> dict[str, str]:
-    """Return the environment less all that could choose another database or folder."""
-    chosen = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SECRET_KEY_FILE"}
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name not in chosen and not name.startswith(("ECM_", "DJANGO_"))
-    } | {"DJANGO_SETTINGS_MODULE": "ecm.settings"}
+    """Hand the words that follow a name to the benchmark of that name."""
+    known = {name: words for name, (_module, words) in ELSEWHERE.items()}
+    known = {**command.BENCHMARKS, **known}
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in known:
+        lines = [f"  {name:<10}{words}" for name, words in known.items()]
+        sys.stderr.write("\n".join(["python -m benchmarks NAME [--help]", *lines, ""]))
+        return 2
+    del sys.argv[1]
+    if name in command.BENCHMARKS:
+        return command.main(name)
+    status: int = import_module(f"benchmarks.{ELSEWHERE[name][0]}").main()
+    return status
 
 
 if __name__ == "__main__":

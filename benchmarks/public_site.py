@@ -1,6 +1,6 @@
 """The public site under load, beside a static nginx that serves the same page.
 
-`python -m benchmarks.public_site` publishes twenty years of invented councils, serves them
+`python -m benchmarks public` publishes twenty years of invented councils, serves them
 by `ecm site-public`, and asks both servers, turn by turn, from this machine alone.
 """
 
@@ -90,7 +90,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.public_site")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks public")
     parser.add_argument("--councils", type=int, default=1000)
     parser.add_argument("--seconds", type=float, default=4, help="for each page")
     parser.add_argument("--readers", type=int, default=16, help="asking at once")

@@ -1,6 +1,6 @@
 """200 tablets on a bad day: cut lines, a server killed, its database and Redis restarted.
 
-`python -m benchmarks.room_faults --on both`. The tablets are simulated (tests/tablet.py) on
+`python -m benchmarks faults --on both`. The tablets are simulated (tests/tablet.py) on
 this machine, beside the servers: it measures what the product survives and how soon it is
 level again, not how fast a server of its own would be.
 """
@@ -314,7 +314,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.room_faults",
+        prog="python -m benchmarks faults",
         description="A council of many tablets through cuts and broken servers.",
     )
     parser.add_argument("--on", choices=["sqlite", "full", "both"], default="both")

@@ -21,6 +21,7 @@ import pytest
 
 from tests.servers import HOST, PostgresServer, Process, RedisServer, has_postgres
 
+ROOT = Path(__file__).resolve().parent.parent
 Kind = Literal["sqlite", "full"]
 Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
@@ -46,11 +47,13 @@ def clean_environment() -> dict[str, str]:
     """Return the environment less all that could choose another stack or folder."""
     chosen = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
     chosen |= {"SECRET_KEY", "SECRET_KEY_FILE"}
-    return {
+    kept = {
         name: value
         for name, value in os.environ.items()
         if name not in chosen and not name.startswith(("ECM_", "DJANGO_", "PYTEST_"))
     }
+    # The servers run elsewhere: what is tried is this tree, not one installed before it.
+    return kept | {"PYTHONPATH": str(ROOT)}
 
 
 class WebProcess(Process):
@@ -185,6 +188,13 @@ class Stacks:
     def database(self, name: str, seeds: Seeds = MIGRATED) -> str:
         """Return the address of a new PostgreSQL database that `seeds` have filled."""
         return self._database(name, self._template("full", seeds))
+
+    def filled(self, kind: Kind, seeds: Seeds = MIGRATED) -> Stack:
+        """Return a stack whose database `seeds` have filled, and that nothing serves yet."""
+        stack = self._stack(kind, copied_from=self._template(kind, seeds))
+        if stack.redis:
+            stack.redis.clear()
+        return stack
 
     def _database(self, name: str, template: Path) -> str:
         postgres = self.postgres_server()

@@ -1,0 +1,1 @@
+"""Other people's servers, measured in the same run as ours."""

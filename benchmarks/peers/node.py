@@ -1,0 +1,80 @@
+"""The two servers that rooms on Node are built with, installed when first measured."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from benchmarks.subject import Peer
+
+HERE = Path(__file__).parent
+PACKAGES = ["ws@8", "socket.io@4"]
+PATIENCE = 180  # seconds for the registry
+
+
+class Unavailable(Exception):
+    """Node is missing, or its packages cannot be had; the words say which."""
+
+
+def cache() -> Path:
+    """Return where packages of the benchmarks stay from run to run."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "ecm-benchmarks" / "node"
+
+
+def install() -> Path:
+    """Have both packages in the cache; raise Unavailable in words."""
+    npm = shutil.which("npm")
+    if shutil.which("node") is None or npm is None:
+        raise Unavailable("node n'est pas installé")
+    place = cache()
+    if all((place / "node_modules" / p.split("@")[0]).is_dir() for p in PACKAGES):
+        return place
+    place.mkdir(parents=True, exist_ok=True)
+    order = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(place)]
+    try:
+        done = subprocess.run(
+            [*order, *PACKAGES],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unavailable("le registre npm ne répond pas") from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["npm a échoué"]
+        raise Unavailable(f"npm : {lines[0]}")
+    return place
+
+
+class Node(Peer):
+    """One of our two small servers, with the packages of the cache."""
+
+    script = ""
+
+    def __init__(self, folder: Path, packages: Path, **sizes: int) -> None:
+        super().__init__(folder, **sizes)
+        self.environment = dict(os.environ) | {
+            "NODE_PATH": str(packages / "node_modules"),
+            "NODE_ENV": "production",
+            "PORT": str(self.port),
+            "FRAME": str(self.frame),
+        }
+
+    def command(self) -> list[str]:
+        return ["node", str(HERE / self.script)]
+
+
+class Ws(Node):
+    name = "node-ws"
+    label = "node ws"
+    script = "ws.js"
+
+
+class SocketIo(Node):
+    name = "socket-io"
+    label = "node socket.io"
+    script = "socketio.js"
+    path = "/socket.io/?EIO=4&transport=websocket"
+    options = ("--socketio",)
