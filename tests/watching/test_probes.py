@@ -78,8 +78,7 @@ def test_what_is_no_probe_goes_its_way() -> None:
     assert entrance(passed)(RequestFactory().get("/sante")).content == b"page"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_process_with_all_it_needs_is_ready() -> None:
+def test_a_process_with_all_it_needs_is_ready(db: None) -> None:
     answer = Client().get("/pret/")
 
     assert answer.status_code == 200
