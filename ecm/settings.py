@@ -1,6 +1,5 @@
 """The one settings file: read from the environment, and runs with nothing set."""
 
-import logging
 import secrets
 from functools import partial
 
@@ -22,7 +21,7 @@ from ecm.environment import (  # noqa: F401  (settings of both processes)
     env,
 )
 from ecm.kept import kept
-from ecm.watching.logs import settings_of
+from ecm.watching.logs import keep_words_out, settings_of
 
 DEBUG = env.bool("ECM_DEBUG", False)
 DEMO = env.bool("ECM_DEMO", False)
@@ -365,6 +364,6 @@ METRICS_TOKEN = env.str("ECM_METRICS_TOKEN", "")
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).
 CLOCK_STARTS_AT = env.str("ECM_CLOCK", "") if DEMO else ""
 
-# A line that cannot be written is not written otherwise, with its values.
-logging.raiseExceptions = not PRODUCTION
+if PRODUCTION:
+    keep_words_out()
 LOGGING = settings_of(production=PRODUCTION, level=env.str("ECM_LOG_LEVEL", "WARNING"))

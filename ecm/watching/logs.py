@@ -6,10 +6,13 @@ text, no address of a page, no words of an exception.
 
 import json
 import logging
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
 from ecm.watching.scrubbing import scrubbed
+
+log = logging.getLogger(__name__)
 
 
 class JsonLines(logging.Formatter):
@@ -24,6 +27,20 @@ class JsonLines(logging.Formatter):
             **scrubbed(record),
         }
         return json.dumps(told, ensure_ascii=False)
+
+
+def keep_words_out() -> None:
+    """Shut the two ways in which Python writes an error's words beside the loggers."""
+    # A line that cannot be written is not written otherwise, with its values.
+    logging.raiseExceptions = False
+    threading.excepthook = thread_ended
+
+
+def thread_ended(ended: threading.ExceptHookArgs) -> None:
+    """Log the error that ended a thread."""
+    if ended.exc_value is not None:
+        found = (ended.exc_type, ended.exc_value, ended.exc_traceback)
+        log.error("a thread was ended by an error", exc_info=found)
 
 
 def settings_of(*, production: bool, level: str) -> dict[str, Any]:

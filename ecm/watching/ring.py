@@ -17,6 +17,8 @@ class Ring(logging.Handler):
         self._kept: deque[Fault] = deque(maxlen=SIZE)
 
     def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "status_code", 500) < 500:
+            return  # somebody asked for what is not there: no error of ours
         told = scrubbed(record)
         self._kept.append(
             Fault(

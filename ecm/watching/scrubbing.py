@@ -42,9 +42,16 @@ def scrubbed(record: logging.LogRecord) -> dict[str, Any]:
 
 def _event(record: logging.LogRecord) -> str:
     if KEPT not in record.__dict__:
-        place = f"{record.module}.{record.funcName}:{record.lineno}"
-        record.__dict__[KEPT] = record.msg if _is_in_the_code(record.msg) else place
+        record.__dict__[KEPT] = (
+            record.msg if _is_in_the_code(record.msg) else _place(record)
+        )
     return str(record.__dict__[KEPT])
+
+
+def _place(record: logging.LogRecord) -> str:
+    if hasattr(record, "request"):
+        return "request"  # its method, view and status are told beside
+    return f"{record.module}.{record.funcName}:{record.lineno}"
 
 
 def _is_in_the_code(message: object) -> bool:

@@ -23,7 +23,8 @@ def test_the_administrator_is_led_to_all_that_he_sets(
 
     links = menu(client)
 
-    assert list(links) == ["Séances", "Calendrier", "Réglages", "Administration"]
+    set_here = ["Calendrier", "Réglages", "Administration"]
+    assert list(links) == ["Séances", *set_here, "Exploitation"]
     assert {client.get(url).status_code for url in links.values()} == {200}
 
 
@@ -33,4 +34,4 @@ def test_who_sets_nothing_is_not_led_there(
 ) -> None:
     signed_in(client, preparation[name])
 
-    assert {"Réglages", "Administration"}.isdisjoint(menu(client))
+    assert {"Réglages", "Administration", "Exploitation"}.isdisjoint(menu(client))

@@ -3,6 +3,7 @@
 import ast
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from io import StringIO
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from ecm.domain.errors import NotPossible
 from ecm.dossiers.models import Dossier
-from ecm.watching.logs import JsonLines, settings_of
+from ecm.watching.logs import JsonLines, settings_of, thread_ended
 from tests.cast import Council, a_dossier, signed_in
 from tests.source import PRODUCT
 
@@ -182,6 +183,26 @@ def test_what_a_library_puts_together_is_left_out(written: Written) -> None:
 
     assert TITLE not in written.text
     assert written.line["logger"] == "asyncio"
+
+
+def test_a_thread_that_ends_by_an_error_says_no_word_of_it(
+    written: Written,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", thread_ended)
+
+    def breaks() -> None:
+        raise ValueError(TITLE)
+
+    thread = threading.Thread(target=breaks)
+    thread.start()
+    thread.join()
+
+    assert written.line["event"] == "a thread was ended by an error"
+    assert written.line["error"] == "builtins.ValueError"
+    assert TITLE not in written.text
+    assert TITLE not in capsys.readouterr().err
 
 
 def test_production_writes_objects_and_development_words() -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from ecm.domain.errors import NotAllowed, NotPossible
 from ecm.people.models import User
@@ -238,6 +238,16 @@ def test_the_last_errors_are_shown_without_their_words(
     assert "builtins.ValueError" in page
     assert "test_the_last_errors_are_shown_without_their_words" in page
     assert title not in page
+
+
+def test_what_strangers_ask_wrongly_is_no_error_of_ours(
+    client: Client, no_fault_of_another_test: None, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["conseil.example"]
+
+    assert client.get("/", headers={"host": "192.0.2.1"}).status_code == 400
+
+    assert RING.last() == []
 
 
 def test_the_last_fifty_errors_are_kept(no_fault_of_another_test: None) -> None:

@@ -1,5 +1,6 @@
 """Alive and ready: what a load balancer is told, and that it needs no name and no account."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -78,8 +79,7 @@ def test_what_is_no_probe_goes_its_way() -> None:
     assert entrance(passed)(RequestFactory().get("/sante")).content == b"page"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_process_with_all_it_needs_is_ready() -> None:
+def test_a_process_with_all_it_needs_is_ready(db: None) -> None:
     answer = Client().get("/pret/")
 
     assert answer.status_code == 200
@@ -140,8 +140,6 @@ def test_an_unreachable_database_fails_its_check(
 
 
 def test_a_check_that_hangs_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    import threading
-
     over = threading.Event()
     monkeypatch.setattr("ecm.watching.patience.PATIENCE", 0.05)
     asked = []
