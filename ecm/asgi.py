@@ -4,20 +4,21 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecm.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps loaded)
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (same)
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (needs the apps)
+from channels.sessions import CookieMiddleware  # noqa: E402  (same)
 
+from ecm.lanes import RequestHandler  # noqa: E402  (same)
 from live.entrance import with_hub  # noqa: E402  (same)
 from live.origin import SameOrigin  # noqa: E402  (same)
 from live.routing import websocket_urlpatterns  # noqa: E402  (same)
 
 application = ProtocolTypeRouter(
     {
-        "http": with_hub(http),
-        "websocket": SameOrigin(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "http": with_hub(RequestHandler()),
+        "websocket": SameOrigin(CookieMiddleware(URLRouter(websocket_urlpatterns))),
     }
 )

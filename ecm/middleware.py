@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ecm import measures
 from ecm.domain.errors import Conflict, NotAllowed, Refusal
 from ecm.errors import words_of
 from ecm.journal.chain import AlreadyDone
@@ -53,6 +54,7 @@ class refusals:
             return _as_the_first_time(request)
         if not isinstance(exception, Refusal):
             return None
+        measures.refused(type(exception).__name__, _area(request))
         status = 403 if isinstance(exception, NotAllowed) else 409
         message = words_of(exception)
         if _is_of_a_script(request):
@@ -71,6 +73,11 @@ class refusals:
 def _is_of_a_script(request: HttpRequest) -> bool:
     headers = request.headers
     return bool(headers.get("Idempotency-Key") or headers.get("HX-Request"))
+
+
+def _area(request: HttpRequest) -> str:
+    found = request.resolver_match
+    return (found.namespace if found else "") or "home"
 
 
 def _as_the_first_time(request: HttpRequest) -> HttpResponse:

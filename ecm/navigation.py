@@ -14,6 +14,7 @@ from ecm.access.communiques import reads_communiques
 from ecm.access.followup import follows
 from ecm.access.records import has_papers
 from ecm.access.translations import has_a_language
+from ecm.watching.actions import may_operate
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def links(request: HttpRequest) -> list[Link]:
         entries.append(("dossiers:settings", _("Réglages")))
     if request.user.is_staff:
         entries.append(("admin:index", _("Administration")))
+    if may_operate(request.user):
+        entries.append(("watching:page", _("Exploitation")))
     urls = [(reverse(name), label) for name, label in entries]
     current = max((u for u, _label in urls if request.path.startswith(u)), default="")
     return [Link(url, label, url == current) for url, label in urls]

@@ -14,7 +14,7 @@ COMMANDS = {
         "répète le prochain conseil sur une copie, puis l'efface",
         "rehearse the next council on a copy, then erase it",
     ),
-    "serve": ("sert l'application (daphne)", "serve the application (daphne)"),
+    "serve": ("sert l'application", "serve the application"),
     "worker": ("exécute les tâches de fond", "run the background tasks"),
     "migrate": ("crée ou met à jour la base", "create or update the database"),
     "import-council FILE.json": (
@@ -39,6 +39,18 @@ COMMANDS = {
         "write the public site as static files",
     ),
     "verify": ("vérifie la chaîne du journal", "verify the chain of the journal"),
+    "backup --vers FOLDER": (
+        "sauvegarde la base et les pièces, chiffrées",
+        "save the database and its files, encrypted",
+    ),
+    "restore FILE": (
+        "restaure une sauvegarde et la vérifie",
+        "restore a backup and verify it",
+    ),
+    "doctor": (
+        "examine l'installation et dit comment la réparer",
+        "examine the installation and say how to mend it",
+    ),
     "createsuperuser": ("crée un administrateur", "create an administrator"),
     "changepassword NAME": ("change un mot de passe", "change a password"),
 }

@@ -1,5 +1,6 @@
 """The one settings file: read from the environment, and runs with nothing set."""
 
+import logging
 import secrets
 from functools import partial
 
@@ -21,6 +22,7 @@ from ecm.environment import (  # noqa: F401  (settings of both processes)
     env,
 )
 from ecm.kept import kept
+from ecm.watching.logs import settings_of
 
 DEBUG = env.bool("ECM_DEBUG", False)
 DEMO = env.bool("ECM_DEMO", False)
@@ -82,6 +84,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before everything: a probe has neither name, nor TLS, nor account.
+    "ecm.watching.entrance.entrance",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before any account or language: what it answers knows nobody.
@@ -109,6 +113,7 @@ TEMPLATES = [
         "DIRS": [ASSETS / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["ecm.templatetags.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -128,6 +133,8 @@ DATABASES = {
 }
 IS_ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_ON_SQLITE:
+    # A request's thread is kept (ecm/lanes.py), and its connection with it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -165,6 +172,14 @@ if REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# Which server `ecm serve` runs, and the proxies whose word on addresses uvicorn takes.
+SERVER = env.str("ECM_SERVER", "uvicorn")
+if SERVER not in ("uvicorn", "daphne"):
+    raise ImproperlyConfigured("ECM_SERVER vaut uvicorn ou daphne.")
+PROXIES = env.list("ECM_PROXIES", default=["127.0.0.1", "::1"])
+# One compressed frame for a whole audience; for lines of 64 kbit/s (docs/performance.md).
+COMPRESS_FRAMES = env.bool("ECM_COMPRESS_FRAMES", False)
 
 # Who runs the background tasks: the web process itself, or `ecm worker` (ecm/worker).
 WORKER = env.str("ECM_WORKER", "embedded" if IS_ON_SQLITE else "process")
@@ -230,6 +245,9 @@ PRESS_ATTACHMENT = env.int("ECM_PRESS_ATTACHMENT", 5) * 1_000_000
 
 # Working days that are given to answer, unless who asks says otherwise.
 OPINION_DAYS = env.int("ECM_OPINION_DAYS", 5)
+
+# Public age keys of who may open a backup; their private keys are kept elsewhere.
+BACKUP_RECIPIENTS = env.list("ECM_BACKUP_RECIPIENTS", default=[])
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -340,20 +358,13 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
 }
 
+# Who may read the figures of a process (ecm/watching): addresses, or a token.
+METRICS_FROM = env.list("ECM_METRICS_FROM", default=["127.0.0.0/8", "::1"])
+METRICS_TOKEN = env.str("ECM_METRICS_TOKEN", "")
+
 # In the demonstration the clock of the council starts at this moment (ecm/clock.py).
 CLOCK_STARTS_AT = env.str("ECM_CLOCK", "") if DEMO else ""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("ECM_LOG_LEVEL", "WARNING")},
-    "loggers": {
-        "axes": {"level": "ERROR"},
-        "daphne": {"level": "WARNING"},
-        "django": {"level": env.str("ECM_LOG_LEVEL", "WARNING")},
-    },
-}
+# A line that cannot be written is not written otherwise, with its values.
+logging.raiseExceptions = not PRODUCTION
+LOGGING = settings_of(production=PRODUCTION, level=env.str("ECM_LOG_LEVEL", "WARNING"))

@@ -11,13 +11,6 @@ from django.views.i18n import JavaScriptCatalog, set_language
 from ecm import access, gallery, state
 from ecm.access.translations import has_a_language
 
-
-@login_not_required
-def health(request: HttpRequest) -> HttpResponse:
-    """Say that the process answers; nothing else."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
 # The words that static/js/ says, in the language of the page; public, like the scripts.
 words = login_not_required(JavaScriptCatalog.as_view(packages=["ecm"]))
 
@@ -34,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
-    path("sante/", health, name="health"),
+    path("", include("ecm.watching.urls")),
     path("etat.css", state.stylesheet, name="state-css"),
     path("langue/", login_not_required(set_language), name="set-language"),
     path("mots.js", words, name="words"),

@@ -10,7 +10,10 @@ class LiveConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_out
 
         from ecm.meetings.turn import turned
+        from ecm.watching import lines
         from live import publish
+        from live.operating import operating
 
+        lines.answered_by(operating)
         turned.connect(publish.announce, dispatch_uid="live")
         user_logged_out.connect(publish.sign_out, dispatch_uid="live")

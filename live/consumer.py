@@ -7,13 +7,17 @@ from urllib.parse import parse_qs
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
+from django.conf import settings
 
-from live import render
+from live import gauges, operating, render
 from live.cursor import is_cursor
+from live.frames import Frame
 from live.hub import hub
+from live.seated import Caller
 from live.socket import Socket
+from live.wire import wire_of
 
-SIGN_IN_AGAIN, NO_SEAT, BAD_CLIENT, TOO_FAST = 4401, 4403, 4400, 4429
+BAD_CLIENT, TOO_FAST = 4400, 4429
 RATE, BURST = 20.0, 60.0  # messages a second, and in one go
 
 
@@ -56,31 +60,35 @@ class RoomConsumer(AsyncWebsocketConsumer):
         await self._join(int(cursor), hall, language, role)
 
     async def _join(self, cursor: int, hall: bool, language: str, role: str) -> None:
-        user, meeting_id = self.scope["user"], self.meeting_id
-        if not user.is_authenticated:
-            await self.close(SIGN_IN_AGAIN)
-            return
-        # hub.in_thread: the shared thread of the views must not be waited for.
-        found = await hub.in_thread(render.admit, meeting_id, user, hall, language)
-        if found is None:
-            await self.close(NO_SEAT)
+        key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        caller = Caller(self.meeting_id, key, hall, language)
+        found = await hub.door.admit(caller)
+        if isinstance(found, int):
+            await self.close(found)
             return
         if role and role != found.audience.view:
             cursor = 0  # it is another page that he must have: a snapshot says so
         self.socket = Socket(
-            user_id=user.pk,
-            session_key=self.scope["session"].session_key or "",
+            user_id=found.user_id,
+            session_key=key,
             audience=found.audience,
             hall=hall,
             cursor=cursor,
             send=self._send_text,
             close=self.close,
+            wire=wire_of(self.scope),
         )
-        await hub.join(meeting_id, found.seq, self.socket)
+        operating.enter(self.socket, self.scope)
+        await hub.join(self.meeting_id, found.seq, self.socket)
+        operating.greet(self.socket)
 
     @property
     def meeting_id(self) -> int:
         return int(self.scope["url_route"]["kwargs"]["meeting_id"])
+
+    async def close(self, code: int | None = None, reason: str | None = None) -> None:
+        gauges.closed(code)
+        await super().close(code, reason)
 
     async def _send_text(self, frame: str) -> None:
         await self.send(text_data=frame)
@@ -106,9 +114,9 @@ class RoomConsumer(AsyncWebsocketConsumer):
         if socket is None or room is None:
             return
         socket.cursor = cursor
-        socket.offer(render.pulse())
+        socket.offer(Frame(render.pulse()))
         if cursor < room.seq:
-            await hub.catch_up(room, socket)
+            hub.help_up(room, socket)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer

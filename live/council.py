@@ -10,6 +10,7 @@ from ecm.journal.models import Entry
 from ecm.meetings.models import (
     AgendaItem,
     Announcement,
+    Appointment,
     AttendanceMove,
     Ballot,
     ConsentList,
@@ -38,6 +39,9 @@ class Council:
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
         self._some: dict[frozenset[int], list[MinuteBlock]] = {}
+        self._papers: dict[int, list[Paper]] = {}
+        self._appointments: dict[int, tuple[Appointment, ...]] = {}
+        self._directives: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def sittings(self) -> list[Sitting]:
@@ -216,6 +220,22 @@ class Council:
         named = ("version__document", "seat__holder", "seat__acting")
         return shown.select_related(*named).last()
 
+    # What every audience that sees an item is shown of it: read once for all of them.
+
     def papers(self, item: AgendaItem) -> list[Paper]:
         """Return each document that the item shows, its version and its number."""
-        return papers_of(self.meeting, [item])[item.pk]
+        if item.pk not in self._papers:
+            self._papers |= papers_of(self.meeting, [item])
+        return self._papers[item.pk]
+
+    def appointments(self, item: AgendaItem) -> tuple[Appointment, ...]:
+        if item.pk not in self._appointments:
+            self._appointments[item.pk] = tuple(item.appointments.all())
+        return self._appointments[item.pk]
+
+    def directives(self, item: AgendaItem) -> tuple[str, ...]:
+        """Return the instructions that go with the decision on an item."""
+        if item.pk not in self._directives:
+            rows = item.decision.directives.values_list("text", flat=True)
+            self._directives[item.pk] = tuple(rows)
+        return self._directives[item.pk]

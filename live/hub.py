@@ -18,8 +18,11 @@ from django.conf import settings
 
 from ecm.journal.chain import digest
 from ecm.meetings.standing import WALLS
-from live import letters, render
+from live import gauges, letters, render, seated
+from live.door import Door
+from live.frames import Frame
 from live.presence import Presence
+from live.seated import Admission, Caller
 from live.socket import Socket
 
 log = logging.getLogger(__name__)
@@ -28,6 +31,9 @@ GROUP = "ecm.hubs"
 WATCH_EVERY = 1.0  # seconds between two looks at the database
 RECHECK_EVERY = 15.0  # seconds between two looks at who is still signed in
 PRESENCE_EVERY = 1.0
+LOOK_EVERY = 1.0  # seconds between two looks at what tablets take
+OWN_MARKS_CHANGED = Frame(render.own_marks_changed())
+MESSAGES_CHANGED = Frame(letters.changed())
 T = TypeVar("T")
 
 
@@ -41,6 +47,9 @@ class Room:
         self.sockets: set[Socket] = set()
         self.is_wanted = False
         self.is_running = False
+        self.behind: set[Socket] = set()  # who waits for a snapshot
+        self.in_hand: set[Socket] = set()  # whose snapshot is being made
+        self.is_helping = False
 
 
 class Hub:
@@ -49,7 +58,10 @@ class Hub:
         self.rooms: dict[int, Room] = {}
         self.presence = Presence()
         self.loop: asyncio.AbstractEventLoop | None = None
+        # Who else listens to what the other processes say.
+        self.hearers: list[Callable[[dict[str, Any]], None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self.door = Door(self)
         # One thread, one database connection: frames of a meeting are made in order.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="render")
 
@@ -60,6 +72,7 @@ class Hub:
             return
         self.loop = loop
         self.spawn(self._watch())
+        self.spawn(self._look_after())
         self.spawn(self._tell_presence())
         if settings.REDIS_URL:
             self.spawn(self._listen())
@@ -88,7 +101,7 @@ class Hub:
             # The meeting moved on at the door: so may have what he may see.
             await self.recheck(room, [socket])
         if socket.cursor < max(seq, room.seq):
-            await self.catch_up(room, socket)
+            self.help_up(room, socket)
 
     def leave(self, meeting_id: int, socket: Socket) -> None:
         room = self.rooms.get(meeting_id)
@@ -99,18 +112,40 @@ class Hub:
         if not room.sockets:
             del self.rooms[meeting_id]
 
-    async def catch_up(self, room: Room, socket: Socket) -> None:
-        """Send a snapshot: the one answer to whatever a tablet has missed."""
-        audience = None
-        while audience != socket.audience:
-            audience = socket.audience
-            frame = await self.in_thread(render.snapshot, room.meeting_id, audience)
-            if frame.seq > room.seq:
-                # It shows turns that this process has not looked at: one of them may
-                # have changed what he may see.
-                await self.recheck(room, [socket])
-        socket.is_behind = False
-        socket.offer(frame.html)
+    def help_up(self, room: Room, *sockets: Socket) -> None:
+        """Have snapshots sent: the one answer to whatever a tablet has missed."""
+        for socket in sockets:
+            socket.is_behind = True
+        room.behind.update(s for s in sockets if s not in room.in_hand)
+        if room.behind and not room.is_helping:
+            room.is_helping = True
+            self.spawn(self._help(room))
+
+    async def _help(self, room: Room) -> None:
+        try:
+            while room.behind:
+                room.in_hand, room.behind = room.behind & room.sockets, set()
+                await self._catch_up(room, list(room.in_hand))
+        except Exception:
+            log.warning("no snapshot could be made; the next look will try again")
+        finally:
+            room.is_helping, room.in_hand = False, set()
+
+    async def _catch_up(self, room: Room, sockets: list[Socket]) -> None:
+        audiences = {socket.audience for socket in sockets}
+        found = await self.in_thread(render.snapshots, room.meeting_id, audiences)
+        if found.seq > room.seq:
+            # They show turns that this process has not looked at: one of them may have
+            # changed what somebody may see.
+            await self.recheck(room, sockets)
+        frames = {audience: Frame(html) for audience, html in found.frames.items()}
+        for socket in sockets:
+            frame = frames.get(socket.audience)
+            if frame is None or found.seq < room.seq:
+                room.behind.add(socket)  # he was moved, or the meeting moved on
+            else:
+                socket.is_behind = False
+                socket.offer(frame)
 
     # A meeting moved on
 
@@ -118,6 +153,7 @@ class Hub:
         """Called from any thread after a commit; never waits, never fails the caller."""
         if self.loop is None or self.loop.is_closed():
             return
+        gauges.committed(self.rooms.get(meeting_id))
         self.loop.call_soon_threadsafe(self.wake, meeting_id)
         if settings.REDIS_URL:
             message = {"type": "moved", "meeting": meeting_id}
@@ -145,20 +181,23 @@ class Hub:
 
     async def _deliver(self, room: Room) -> None:
         audiences = frozenset(s.audience for s in room.sockets)
+        since = gauges.begun(room)
         change = await self.in_thread(
             render.changes, room.meeting_id, room.seq, audiences
         )
         has_moved = change.seq > room.seq
         if change.moves_audiences:
             await self.recheck(room)
+        frames = {audience: Frame(html) for audience, html in change.frames.items()}
         for socket in list(room.sockets):
-            frame = change.frames.get(socket.audience)
+            frame = frames.get(socket.audience)
             if socket.is_behind or (frame is None and has_moved):
-                self.spawn(self.catch_up(room, socket))
+                self.help_up(room, socket)
             elif frame is not None and has_moved:
                 socket.offer(frame)
                 if change.markers is None or socket.user_id in change.markers:
-                    socket.offer(render.own_marks_changed())
+                    socket.offer(OWN_MARKS_CHANGED)
+        gauges.offered(since)
         room.seq = max(room.seq, change.seq)
         if change.has_messages:
             await self._tell_of_letters(room, everybody=change.moves_audiences)
@@ -169,15 +208,21 @@ class Hub:
         for socket in list(room.sockets):
             is_wall = socket.audience.view in WALLS
             if not is_wall and (everybody or socket.user_id in post.users):
-                socket.offer(letters.changed())
+                socket.offer(MESSAGES_CHANGED)
         room.letter = max(room.letter, post.last)
+
+    async def _look_after(self) -> None:
+        """Drop the tablets that take nothing, help up those that take again."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            for room in list(self.rooms.values()):
+                self.help_up(room, *[s for s in room.sockets if s.look()])
 
     # Who may still be here
 
     async def _recheck_and_heal(self, room: Room) -> None:
         await self.recheck(room)
-        for socket in [s for s in room.sockets if s.is_behind]:
-            await self.catch_up(room, socket)
+        self.help_up(room, *[s for s in room.sockets if s.is_behind])
 
     async def recheck(self, room: Room, some: list[Socket] | None = None) -> None:
         """Close the sockets of the signed-out and the unseated; move the others' audience.
@@ -185,16 +230,19 @@ class Hub:
         Those moved are left behind, for the caller to send them a snapshot.
         """
         sockets = list(room.sockets) if some is None else some
-        people = [
-            (s.user_id, s.session_key, s.hall, s.audience.language) for s in sockets
+        callers = [
+            Caller(room.meeting_id, s.session_key, s.hall, s.audience.language)
+            for s in sockets
         ]
-        found = await self.in_thread(render.recheck, room.meeting_id, people)
+        found = await self.in_thread(seated.admit, callers)
         for socket, verdict in zip(sockets, found, strict=True):
+            if isinstance(verdict, Admission) and verdict.user_id != socket.user_id:
+                verdict = seated.SIGN_IN_AGAIN
             if isinstance(verdict, int):
                 self.leave(room.meeting_id, socket)
                 socket.expel(verdict)
-            elif verdict != socket.audience:
-                socket.audience, socket.is_behind = verdict, True
+            elif verdict.audience != socket.audience:
+                socket.audience, socket.is_behind = verdict.audience, True
 
     def sign_out(self, session_key: str) -> None:
         """Called from any thread when somebody signs out: his sockets close everywhere."""
@@ -211,9 +259,17 @@ class Hub:
         for room in list(self.rooms.values()):
             for socket in [s for s in room.sockets if digest(s.session_key) == mark]:
                 self.leave(room.meeting_id, socket)
-                socket.expel(render.SIGN_IN_AGAIN)
+                socket.expel(seated.SIGN_IN_AGAIN)
 
     # Between processes
+
+    def everywhere(self, act: Callable[[], None], message: dict[str, Any]) -> None:
+        """Called from any thread: act on the loop here, and have the others told."""
+        if self.loop is None or self.loop.is_closed():
+            return
+        self.loop.call_soon_threadsafe(act)
+        if settings.REDIS_URL:
+            self.loop.call_soon_threadsafe(self._tell_soon, message)
 
     def _tell_soon(self, message: dict[str, Any]) -> None:
         self.spawn(self._tell(message))
@@ -250,6 +306,8 @@ class Hub:
             self.presence.heard(
                 message["process"], message["meeting"], message["cursors"]
             )
+        for hear in self.hearers:
+            hear(message)
 
     async def _watch(self) -> None:
         """Look at the database: what no message told is seen within a second."""
@@ -290,15 +348,15 @@ class Hub:
         self._show_presence(room)
 
     def _show_presence(self, room: Room) -> None:
-        frames: dict[str, str] = {}
+        frames: dict[str, Frame] = {}
         state = self.presence.state(room.meeting_id, room.seq)
         for socket in room.sockets:
             if socket.audience.view not in render.PRESENCE_VIEWS:
                 continue
             language = socket.audience.language
             if language not in frames:
-                frames[language] = render.presence(state, language)
-            if self.presence.is_new(socket, frames[language]):
+                frames[language] = Frame(render.presence(state, language))
+            if self.presence.is_new(socket, frames[language].text):
                 socket.offer(frames[language])
 
 

@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from ecm import clock
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 from ecm.meetings.models import Meeting
-from ecm.people.models import User
-from live.audience import Audience, audiences_now
+from live import gauges
+from live.audience import Audience
 from live.council import Council
 from live.presence import State
 from live.regions import MOVES_AUDIENCES, Fact, Touched, touched, whole_page
 from live.room import Room
 
 PRESENCE_VIEWS = (Role.PRESIDING, Role.SECRETARY)
-SIGN_IN_AGAIN, NO_SEAT = 4401, 4403
 KEPT = 256  # snapshots kept in memory
 T = TypeVar("T")
 
@@ -33,6 +31,12 @@ T = TypeVar("T")
 class Snapshot:
     seq: int
     html: str
+
+
+@dataclass(frozen=True)
+class Snapshots:
+    seq: int
+    frames: dict[Audience, str]
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,6 @@ class Changes:
     has_messages: bool = False
 
 
-@dataclass(frozen=True)
-class Admission:
-    audience: Audience
-    seq: int
-
-
 def with_connection(function: Callable[..., T], *arguments: Any) -> T:
     """Run in a thread of ours, on its one lasting connection.
 
@@ -71,13 +69,14 @@ def with_connection(function: Callable[..., T], *arguments: Any) -> T:
 # What the hub asks
 
 
+@gauges.timed("change")
 def changes(meeting_id: int, after: int, audiences: Iterable[Audience]) -> Changes:
     """Render, once per audience, what changed since entry `after`.
 
     The number is read first and no lock is held: rows that are newer than it do no harm,
     the frame after this one shows them again.
     """
-    meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    meeting = _meeting(meeting_id)
     if meeting.seq <= after:
         level = {a: cursor_element(after, meeting.seq, a.view) for a in audiences}
         return Changes(meeting.seq, level, False, has_messages=meeting.messages_are_on)
@@ -129,8 +128,7 @@ def _elements(room: Room, seen: Touched) -> str:
     parts = [region(room, name) for name in seen.regions]
     parts += [
         render_to_string("live/_row.html", {"room": room, "item": line})
-        for line in room.lines
-        if line.id in seen.rows
+        for line in room.rows(seen.rows)
     ]
     if seen.points and room.consent:
         parts += [
@@ -167,7 +165,21 @@ _lock = Lock()
 
 def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
     """Return the whole page's regions; one rendering per audience and number."""
-    meeting = Meeting.objects.select_related("body").get(pk=meeting_id)
+    return _snapshot(_meeting(meeting_id), audience)
+
+
+def snapshots(meeting_id: int, audiences: Iterable[Audience]) -> Snapshots:
+    """Return what `snapshot` returns for several audiences, all at one number."""
+    meeting = _meeting(meeting_id)
+    found = {audience: _snapshot(meeting, audience).html for audience in audiences}
+    return Snapshots(meeting.seq, found)
+
+
+def _meeting(meeting_id: int) -> Meeting:
+    return Meeting.objects.select_related("body").get(pk=meeting_id)
+
+
+def _snapshot(meeting: Meeting, audience: Audience) -> Snapshot:
     key = (meeting.pk, audience, meeting.seq)
     with _lock:
         body = _snapshots.get(key)
@@ -181,6 +193,7 @@ def snapshot(meeting_id: int, audience: Audience) -> Snapshot:
     return Snapshot(meeting.seq, cursor + body)
 
 
+@gauges.timed("page")
 def _whole(council: Council, audience: Audience) -> str:
     room = Room(council, audience)
     with translation.override(audience.language):
@@ -206,40 +219,3 @@ def seqs_of(meetings: list[int]) -> dict[int, int]:
     if not meetings:
         return {}
     return dict(Meeting.objects.filter(pk__in=meetings).values_list("pk", "seq"))
-
-
-def admit(meeting_id: int, user: User, hall: bool, language: str) -> Admission | None:
-    """Return the audience of a user at the door and the meeting's number, or None."""
-    meeting = Meeting.objects.filter(pk=meeting_id).first()
-    if meeting is None or not user.is_active:
-        return None
-    audience = audiences_now(meeting, [(user, hall, _known(language))])[0]
-    return Admission(audience, meeting.seq) if audience else None
-
-
-def _known(language: str) -> str:
-    return language if language in ("fr", "en") else "fr"
-
-
-def recheck(
-    meeting_id: int, people: list[tuple[int, str, bool, str]]
-) -> list[Audience | int]:
-    """Return for each (user, session key, hall, language) its audience or a close code."""
-    meeting = Meeting.objects.get(pk=meeting_id)
-    users = User.objects.filter(is_active=True).in_bulk({p[0] for p in people})
-    alive = Session.objects.filter(
-        session_key__in={p[1] for p in people}, expire_date__gt=timezone.now()
-    )
-    keys = set(alive.values_list("session_key", flat=True))
-    known = [(users.get(u, User()), hall, lang) for u, _, hall, lang in people]
-    found = audiences_now(meeting, known)
-    return [
-        _verdict(u in users and key in keys, audience)
-        for (u, key, _, _), audience in zip(people, found, strict=True)
-    ]
-
-
-def _verdict(signed_in: bool, audience: Audience | None) -> Audience | int:
-    if not signed_in:
-        return SIGN_IN_AGAIN
-    return audience or NO_SEAT

@@ -1,5 +1,6 @@
 """What one audience sees of a meeting and its agenda: deny by default."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 
@@ -142,6 +143,11 @@ class Sight:
     def lines(self) -> list[ItemLine]:
         return [self.line(i) for i in self.council.items if self.knows(i)]
 
+    def rows(self, items: Collection[int]) -> list[ItemLine]:
+        """Return the lines of some items, of which those unknown here are left out."""
+        found = (i for i in self.council.items if i.pk in items)
+        return [self.line(i) for i in found if self.knows(i)]
+
     def line(self, item: AgendaItem) -> ItemLine:
         if not self.sees(item):
             return self._stub(item)
@@ -198,9 +204,12 @@ class Sight:
         """Numbers of the items this audience knows: a hidden one leaves no hole."""
         return numbers_among(i for i in self.council.items if self.knows(i))
 
+    @cached_property
+    def _knows_all(self) -> bool:
+        return all(self.knows(i) for i in self.council.items)
+
     def number_of(self, item: AgendaItem) -> str:
-        secret = any(not self.knows(i) for i in self.council.items)
-        return self._numbers[item.pk] if secret else item.number
+        return item.number if self._knows_all else self._numbers[item.pk]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -247,7 +256,9 @@ class Sight:
 
     def detail(self, item: AgendaItem) -> ItemDetail:
         papers = () if self.is_screen else self._papers(item)
-        names = item.appointments.all() if item.part == Part.APPOINTMENTS else ()
+        names = (
+            self.council.appointments(item) if item.part == Part.APPOINTMENTS else ()
+        )
         return ItemDetail(
             line=self.line(item),
             on_behalf_of=item.on_behalf_of,
@@ -275,12 +286,11 @@ class Sight:
         decision = getattr(item, "decision", None)
         if decision is None:
             return None
-        directives = decision.directives.select_related("responsible")
         return DecisionLine(
             outcome=decision.outcome,
             label=outcome_label(decision.outcome),
             text=decision.text,
             amendments=decision.amendments,
             at=decision.decided_at,
-            directives=tuple(d.text for d in directives),
+            directives=self.council.directives(item),
         )

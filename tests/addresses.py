@@ -29,6 +29,7 @@ from tests.public.addresses import OF_THE_PUBLIC
 from tests.publication.desk.addresses import OF_DESK
 from tests.publication.translating.addresses import OF_TRANSLATIONS
 from tests.records.addresses import OF_RECORDS
+from tests.watching.addresses import OF_WATCHING
 
 OUTSIDE = {"admin"}  # Django's own: the administration has tests of its own
 
@@ -164,7 +165,6 @@ def _given(values: dict[str, Any], place: Place, who: str) -> dict[str, Any]:
 
 ADDRESSES = [
     Address("home"),
-    Address("health"),
     Address("state-css"),
     Address("words"),
     Address("set-language", "post", fields=lambda place, who: {"language": "en"}),
@@ -305,6 +305,7 @@ ADDRESSES = [
     *(Address(*row) for row in OF_THE_COUNCIL),
     *(Address(*row) for row in OF_FOLLOW_UP),
     *(Address(*row) for row in OF_RECORDS),
+    *OF_WATCHING,
     *(Address(*row) for row in OF_DESK),
     *(Address(*row) for row in OF_TRANSLATIONS),
     *(Address(*row) for row in OF_THE_PUBLIC),

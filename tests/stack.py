@@ -27,6 +27,15 @@ MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
 COUNCIL: Seeds = (("demo", "--no-serve"),)
 DUMP = "rows.sql"
 ROOT = Path(__file__).resolve().parent.parent
+# What each web process of a stack is: the second server stands beside the first, which
+# there compresses its frames for the browsers that ask for it.
+PROCESSES: dict[Kind, tuple[dict[str, str], ...]] = {
+    "sqlite": ({"ECM_SERVER": "uvicorn"},),
+    "full": (
+        {"ECM_SERVER": "uvicorn", "ECM_COMPRESS_FRAMES": "1"},
+        {"ECM_SERVER": "daphne"},
+    ),
+}
 
 
 def ecm(*arguments: str) -> list[str]:
@@ -186,8 +195,9 @@ class Stacks:
         stack.environment |= variables
         if stack.redis:
             stack.redis.clear()
-        count = 2 if kind == "full" else 1
-        stack.web = [WebProcess(stack.folder, stack.environment) for _ in range(count)]
+        stack.web = [
+            WebProcess(stack.folder, own | stack.environment) for own in PROCESSES[kind]
+        ]
         return stack.start()
 
     def close(self) -> None:

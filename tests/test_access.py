@@ -24,6 +24,7 @@ from tests.public.addresses import EXPECTED_OF_THE_PUBLIC
 from tests.publication.desk.addresses import EXPECTED_OF_DESK
 from tests.publication.translating.addresses import EXPECTED_OF_TRANSLATIONS
 from tests.records.addresses import EXPECTED_OF_RECORDS
+from tests.watching.addresses import EXPECTED_OF_WATCHING
 
 PEOPLE = (
     *("president", "secretary", "minister", "rival", "observer", "screen"),
@@ -46,7 +47,6 @@ EVERYBODY = "200 200 200 200 200 200 200 200 200"
 # Where the council is: the report is under deliberation and its round of marks is open.
 EXPECTED = {
     "get home": "302 302 302 302 302 302 302 302 302",
-    "get health": EVERYBODY,
     "get state-css": EVERYBODY,
     "get words": EVERYBODY,
     "post set-language": "302 302 302 302 302 302 302 302 302",
@@ -208,6 +208,7 @@ EXPECTED = {
     **EXPECTED_OF_DESK,
     **EXPECTED_OF_TRANSLATIONS,
     **EXPECTED_OF_THE_PUBLIC,
+    **EXPECTED_OF_WATCHING,
 }
 
 

@@ -13,7 +13,7 @@ LAYERS = [
     *("people", "worker", "files", "notices", "calendar"),
     # `public` serves the published copy: it reads no other application.
     *("public", "dossiers", "meetings", "followup", "records"),
-    *("publication", "archive"),
+    *("publication", "archive", "watching"),
 ]
 # Within an application; the journal and the domain are below all of them.
 KINDS = ["models", "actions", "forms", "views", "urls"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Protocol
 
-from ecm import clock
+from ecm import clock, measures
 from ecm.domain.errors import Conflict, NotAllowed, gettext_noop
 from ecm.domain.facts import facts_of
 from ecm.domain.verbs import Verb
@@ -100,6 +100,7 @@ def record(verb: Verb, actor: Actor, on: Journalled, **facts: Any) -> Entry:
     )
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
+    measures.appended(entry.verb, is_command=entry.key is not None)
     on.seq, on.head = entry.seq, entry.hash
     return entry
 

@@ -1,54 +1,78 @@
-"""Serves the application with daphne, under the limits that a live council needs."""
+"""Serves the application, under the limits that a live council needs."""
 
+import gc
+import logging
+import os
 import socket
+import sys
 from argparse import ArgumentParser
-from typing import Any
+from importlib import import_module
+from typing import Any, NoReturn
 
-from daphne.cli import CommandLineInterface
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ecm.rehearsal.folders import sweep
 from ecm.worker.embedded import embedded
 
-BACKLOG = 1024
-# A dead tablet is noticed in 25 s; no frame of ours comes near 64 KiB.
-LIMITS = {
-    "--ping-interval": 10,
-    "--ping-timeout": 15,
-    "--websocket-max-message-size": 65536,
-    "--websocket-max-frame-size": 65536,
-    "--application-close-timeout": 5,
+SERVERS = {
+    "uvicorn": "live.servers.on_uvicorn",
+    "daphne": "live.servers.on_daphne",
 }
 
 
 class Command(BaseCommand):
-    help = "Sert l'application avec daphne. / Serve the application with daphne."
+    help = "Sert l'application. / Serve the application."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--host", default="127.0.0.1", help="adresse d'écoute / address to bind"
         )
         parser.add_argument("--port", type=int, default=8000, help="port / port")
+        parser.add_argument(
+            "--server",
+            choices=SERVERS,
+            default=settings.SERVER,
+            help="serveur ASGI / ASGI server",
+        )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, host: str, port: int, server: str, **options: Any
+    ) -> None:
         sweep(settings.DATA)
-        serve(host, port)
+        serve(host, port, server)
 
 
-def serve(host: str, port: int) -> None:
-    """Listen until SIGTERM or SIGINT. Raises CommandError when the port is taken."""
+def serve(host: str, port: int, server: str = "") -> None:
+    """Listen until SIGTERM or SIGINT, then end the process.
+
+    Raises CommandError when the port is taken.
+    """
     refuse_taken(host, port)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks there
-    interface = host.replace(":", r"\:")
-    endpoint = f"tcp:port={port}:interface={interface}:backlog={BACKLOG}"
-    limits = [word for name, value in LIMITS.items() for word in (name, str(value))]
-    # Production stands behind a proxy that speaks TLS: without what it says, everybody
-    # would sign in from one address, and be locked out together.
-    proxy = ["--proxy-headers"] if settings.PRODUCTION else []
-    options = ["-v", "0", "-e", endpoint, *limits, *proxy, "--no-server-name"]
-    with embedded():
-        CommandLineInterface().run([*options, "ecm.asgi:application"])
+    module = import_module(SERVERS[server or settings.SERVER])
+    import_module("ecm.asgi")
+    # What a process starts with stays to its end: no collection looks at it again.
+    gc.collect()
+    gc.freeze()
+    try:
+        with embedded():
+            module.listen(host, port)
+    except SystemExit as stopped:
+        if stopped.code:
+            raise
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End at once: an act that was under way waits for a loop that turns no more.
+
+    Its thread never ends, and Python would wait for it; it was confirmed to nobody.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def refuse_taken(host: str, port: int) -> None:

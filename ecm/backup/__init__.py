@@ -1,0 +1,1 @@
+"""Backups: one consistent copy of the database and its files, encrypted, and its return."""

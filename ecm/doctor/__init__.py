@@ -1,0 +1,1 @@
+"""The doctor: examines a deployment and says in French how to mend what is wrong."""

@@ -1,0 +1,1 @@
+"""Seeing the application run: probes, figures, technical logs and the operator's page."""

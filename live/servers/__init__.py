@@ -1,0 +1,1 @@
+"""The servers that the hub writes to directly; any other ASGI server works as well."""

@@ -1,0 +1,95 @@
+"""uvicorn, which takes ready frames: `uvicorn --ws live.servers.on_uvicorn:RoomProtocol`."""
+
+import signal
+import sys
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from uvicorn.config import Config
+from uvicorn.protocols.websockets.websockets_sansio_impl import (
+    WebSocketsSansIOProtocol,
+)
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.http11 import Request
+from websockets.protocol import State
+from websockets.server import ServerProtocol
+
+from live.servers import limits
+from live.wire import EXTENSION, bound
+
+# Without a context that goes on from message to message, one compressed frame serves all.
+AGREEMENT = {
+    "server_no_context_takeover": True,
+    "client_no_context_takeover": True,
+    "server_max_window_bits": 12,
+    "client_max_window_bits": 12,
+    "compress_settings": {"memLevel": 5},
+}
+
+
+def listen(host: str, port: int) -> None:
+    """Serve until SIGTERM or SIGINT; the tablets are told that the server restarts."""
+    # uvicorn raises the signal again once it has closed: what surrounds it closes too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    config = Config(
+        "ecm.asgi:application",
+        host=host,
+        port=port,
+        ws="live.servers.on_uvicorn:RoomProtocol",
+        lifespan="off",
+        backlog=limits.BACKLOG,
+        ws_max_size=limits.LARGEST,
+        ws_ping_interval=limits.PING_EVERY,
+        ws_ping_timeout=limits.PING_PATIENCE,
+        timeout_keep_alive=limits.KEEP_ALIVE,
+        timeout_graceful_shutdown=limits.GOING_DOWN,
+        proxy_headers=settings.PRODUCTION,
+        forwarded_allow_ips=settings.PROXIES,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()
+
+
+class RoomProtocol(WebSocketsSansIOProtocol):
+    """The server's own protocol, and the extension `ecm.wire` in its scope."""
+
+    conn: ServerProtocol
+
+    def __init__(self, config: Config, *arguments: Any, **named: Any) -> None:
+        super().__init__(config, *arguments, **named)
+        if settings.COMPRESS_FRAMES:
+            factory = ServerPerMessageDeflateFactory(**AGREEMENT)  # type: ignore[arg-type]  # a dictionary of options
+            self.conn.available_extensions = [factory]
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        bound(transport.get_extra_info("socket"))
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            offered: dict[str, Any] = self.scope["extensions"]
+            offered[EXTENSION] = UvicornWire(self)
+
+
+class UvicornWire:
+    def __init__(self, protocol: RoomProtocol) -> None:
+        self._protocol = protocol
+        self.packs = bool(protocol.conn.extensions)
+
+    def write(self, frame: bytes) -> None:
+        protocol = self._protocol
+        if protocol.conn.state is State.OPEN and not protocol.transport.is_closing():
+            protocol.transport.write(frame)
+
+    @property
+    def waiting(self) -> int:
+        return self._protocol.transport.get_write_buffer_size()
+
+    def abort(self) -> None:
+        self._protocol.transport.abort()
