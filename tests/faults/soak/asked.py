@@ -1,6 +1,5 @@
 """What a run of the laboratory was asked, and the command that asks it again."""
 
-import argparse
 from dataclasses import dataclass, field
 
 from tests.stack import Kind
@@ -29,12 +28,3 @@ class Asked:
         words = [f"ecm soak --on {self.kind} --seed {self.seed}"]
         words += [f"--seconds {self.seconds:g} --tablets {self.tablets}"]
         return " ".join([*words, *(f"--fault {name}" for name in self.faults)])
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options, with those of `ecm soak`."""
-    parser.add_argument("--on", choices=ON, default="both")
-    parser.add_argument("--seed", type=int)
-    parser.add_argument("--seconds", type=float, default=600.0)
-    parser.add_argument("--tablets", type=int, default=60)
-    parser.add_argument("--fault", action="append", default=[])

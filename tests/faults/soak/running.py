@@ -1,6 +1,5 @@
 """One run: seat the room, let the faults come, bring everything back, and judge."""
 
-import argparse
 import asyncio
 import random
 import resource
@@ -11,11 +10,12 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.soak import journal
-from tests.faults.soak.asked import FEWEST, ON, Asked, add_arguments
+from tests.faults.soak.asked import FEWEST, ON, Asked
 from tests.faults.soak.machines import Fault, Machines
 from tests.faults.soak.network import Network
 from tests.faults.soak.report import Told, told
@@ -125,47 +125,51 @@ def say(words: str) -> None:
     sys.stderr.flush()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def run_all(
+    *, on: str, seconds: float, tablets: int, seed: int | None, fault: Sequence[str]
+) -> int:
     """Run on each stack that was asked for; return the exit status."""
-    parser = argparse.ArgumentParser(prog="ecm soak", description=__doc__)
-    add_arguments(parser)
-    options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     # The seed itself must not come from a chance that a seed governs.
-    seed = secrets.randbelow(10**6) if options.seed is None else options.seed
+    seed = secrets.randbelow(10**6) if seed is None else seed
     with tempfile.TemporaryDirectory(prefix="ecm-soak-") as name:
-        Path(name).chmod(0o711)  # PostgreSQL runs under an account of its own
-        (Path(name) / "templates").mkdir()
-        stacks = Stacks(Path(name), Path(name) / "templates", durable=True)
         try:
             return max(
-                _try(
-                    Asked(
-                        kind,
-                        seed,
-                        options.seconds,
-                        options.tablets,
-                        tuple(options.fault),
-                    ),
-                    stacks,
-                )
-                for kind in ON[options.on]
+                try_once(Asked(kind, seed, seconds, tablets, tuple(fault)), Path(name))
+                for kind in ON[on]
             )
         except KeyboardInterrupt:
             say("Interrompu : rien n'est jugé. / Interrupted: nothing is judged.")
             return 130
-        finally:
-            stacks.close()
 
 
-def _try(asked: Asked, stacks: Stacks) -> int:
+@contextmanager
+def laboratory(folder: Path, templates: Path) -> Iterator[Stacks]:
+    """Open servers of its own, a PostgreSQL that loses nothing among them."""
+    folder.chmod(0o711)  # PostgreSQL runs under an account of its own
+    stacks = Stacks(folder, templates, durable=True)
+    try:
+        yield stacks
+    finally:
+        stacks.close()
+
+
+def try_once(asked: Asked, folder: Path) -> int:
     """Run once and print the report; 0 when nothing was lost, 1 else, 2 when it cannot."""
-    if missing := stacks.missing(asked.kind):
-        say(f"{asked.kind} : il manque {missing} / missing")
-        return 2
-    say(asked.command)
+    folder, templates = folder / asked.kind, folder / "templates"
+    for made in (folder, templates):
+        made.mkdir(exist_ok=True)
+    with laboratory(folder, templates) as stacks:
+        if missing := stacks.missing(asked.kind):
+            say(f"{asked.kind} : il manque {missing} / missing")
+            return 2
+        say(asked.command)
+        return _judged(asked, stacks)
+
+
+def _judged(asked: Asked, stacks: Stacks) -> int:
     stack = stacks.open(asked.kind, COUNCIL)
     try:
         lines = asyncio.run(run(asked, stack, stacks))
@@ -175,11 +179,7 @@ def _try(asked: Asked, stacks: Stacks) -> int:
     except Exception as error:
         say("".join(traceback.format_exception(error)))
         say(stack.last_lines())
-        lines = [f"{asked.kind} : ÉCHEC / FAILED", f"  {asked.command}"]
-        sys.stdout.write("\n".join([*lines, f"  {error}", ""]))
-        return 1
-    finally:
-        stack.stop()
+        lines = [f"{asked.kind} : ÉCHEC / FAILED", f"  {asked.command}", f"  {error}"]
     sys.stdout.write("\n".join([*lines, ""]))
     sys.stdout.flush()
-    return 0
+    return int("FAILED" in lines[0])
