@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,20 +23,15 @@ import httpx
 
 from benchmarks.timing import percentile
 from tests.faults.council import Council
-from tests.faults.crowd import MEMBERS, Crowd
-from tests.faults.test_kill import (
-    every_decision_stands,
-    every_key_is_recorded_once,
-    every_keystroke_stands,
-    every_mark_stands,
-)
+from tests.faults.crowd import Crowd
+from tests.faults.oracle import refuse_losses
+from tests.faults.soak import room
 from tests.line import Line
 from tests.record import held, refuse_broken_chain
 from tests.stack import COUNCIL, Kind, Stack, Stacks
 from tests.tablet import Tablet
 
 SWITCHES = 20  # each carries as many tablets, and is cut by itself
-AT_A_TIME = 8  # tablets that sign in at once
 SHORTEST, LONGEST = 1.0, 120.0  # seconds that a line is cut, before the scale
 DISPLAYS = ("names", "summary", "nothing")
 
@@ -163,32 +158,13 @@ class Day:
 @asynccontextmanager
 async def seated(stack: Stack, size: int, chance: random.Random) -> AsyncIterator[Day]:
     """Seat `size` tablets, all but the chair's and the secretary's behind the switches."""
-    before = held(stack)
-    names = ["president", "sgg", *itertools.islice(itertools.cycle(MEMBERS), size - 2)]
-    async with AsyncExitStack() as room:
-        urls = itertools.cycle(stack.base_urls)
-        lines = [
-            await room.enter_async_context(Line(next(urls))) for _ in range(SWITCHES)
-        ]
-        direct = [next(urls), next(urls)]
-        where = itertools.chain(direct, itertools.cycle([x.base_url for x in lines]))
-        tablets = [
-            Watched(url, before["meeting"], username=name)
-            for name, url in zip(names, where, strict=False)
-        ]
-        gate = asyncio.Semaphore(AT_A_TIME)
 
-        async def enter(tablet: Watched) -> None:
-            async with gate:
-                await room.enter_async_context(tablet)
+    def made(url: str, meeting: int, name: str) -> Watched:
+        return Watched(url, meeting, username=name)
 
-        await asyncio.gather(*map(enter, tablets))
-        president, secretary, *others = tablets
-        members = {t.username: t for t in others[: len(MEMBERS)]}
-        readers: list[Tablet] = list(others[len(MEMBERS) :])
-        crowd = Crowd(stack, before, president, secretary, {**members}, readers)
-        await crowd.are_level(seconds=180)
-        switches = {x: [t for t in others if t.base_url == x.base_url] for x in lines}
+    seats = room.seated(stack, room.cast(size), made, lines=SWITCHES)
+    async with seats as (crowd, switches):
+        tablets = [t for t in crowd.all if isinstance(t, Watched)]
         yield Day(crowd, Council(crowd, pace=8), tablets, switches, chance)
 
 
@@ -249,10 +225,7 @@ async def run(stack: Stack, stacks: Stacks, asked: argparse.Namespace) -> list[s
         assert {tablet.cursor for tablet in day.tablets} == {seq}
     after = held(stack)
     refuse_broken_chain(stack, after)
-    every_key_is_recorded_once(day.crowd, after)
-    every_decision_stands(day.council, after)
-    every_mark_stands(day.council, after)
-    every_keystroke_stands(day.council, after)
+    refuse_losses(day.crowd, day.council, after)
     return told(stack, day, took=took, held_for=held_for, seq=seq)
 
 

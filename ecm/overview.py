@@ -47,6 +47,10 @@ COMMANDS = {
         "restaure une sauvegarde et la vérifie",
         "restore a backup and verify it",
     ),
+    "soak": (
+        "éprouve un conseil simulé sous toutes les pannes (clone)",
+        "try a simulated council under every fault (clone)",
+    ),
     "doctor": (
         "examine l'installation et dit comment la réparer",
         "examine the installation and say how to mend it",

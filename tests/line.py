@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import math
+import random
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -22,6 +24,9 @@ class Line:
         self._open = asyncio.Event()
         self._open.set()
         self._carriers: set[asyncio.Task[None]] = set()
+        self.rate = math.inf  # octets a second, each way of each connection
+        self.wobble = 0.0  # seconds by which a piece may be late
+        self.chance = random.Random(0)
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._carry, HOST, 0)
@@ -47,9 +52,14 @@ class Line:
 
     def mend(self) -> None:
         """The network is back: what was sent before the cut is lost, with its connection."""
+        self.reset()
+        self.rate, self.wobble = math.inf, 0.0
+        self._open.set()
+
+    def reset(self) -> None:
+        """Break what is connected and take new connections at once."""
         for carrier in list(self._carriers):
             carrier.cancel()
-        self._open.set()
 
     async def _carry(
         self, near: asyncio.StreamReader, near_end: asyncio.StreamWriter
@@ -77,6 +87,9 @@ class Line:
     ) -> None:
         while carried := await source.read(65536):
             await self._open.wait()
+            late = len(carried) / self.rate + self.chance.uniform(0, self.wobble)
+            if late:
+                await asyncio.sleep(late)
             target.write(carried)
             await target.drain()
         target.close()

@@ -27,6 +27,7 @@ Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
 COUNCIL: Seeds = (("demo", "--no-serve"),)
 DUMP = "rows.sql"
+ROOT = Path(__file__).resolve().parent.parent
 # What each web process of a stack is: the second server stands beside the first, which
 # there compresses its frames for the browsers that ask for it.
 PROCESSES: dict[Kind, tuple[dict[str, str], ...]] = {
@@ -76,6 +77,22 @@ class WebProcess(Process):
             return False
 
 
+class WorkerProcess(Process):
+    """`ecm worker`; it answers nobody, so it is up once it runs."""
+
+    name = "worker"
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        super().__init__(folder)
+        self.environment = environment
+
+    def command(self) -> list[str]:
+        return ecm("worker")
+
+    def answers(self) -> bool:
+        return self.is_running
+
+
 class Stack:
     """A database, perhaps a Redis, and the web processes in front of them."""
 
@@ -86,6 +103,8 @@ class Stack:
         self.folder = folder
         self.redis = redis
         self.environment = clean_environment() | {
+            # What is tried is this checkout, wherever another one may be installed.
+            "PYTHONPATH": str(ROOT),
             "ECM_DATA": str(folder / "data"),
             "ECM_DEMO": "1",
             "ECM_CLOCK": "2026-02-05T08:55",
@@ -94,6 +113,7 @@ class Stack:
             "REDIS_URL": redis.url if redis else "",
         }
         self.web: list[WebProcess] = []
+        self.worker: WorkerProcess | None = None
 
     @property
     def base_urls(self) -> list[str]:
@@ -107,10 +127,12 @@ class Stack:
             process.launch()
         for process in self.web:
             process.wait_for_answer()
+        if self.worker:
+            self.worker.start()
         return self
 
     def stop(self) -> None:
-        for process in self.web:
+        for process in (*self.web, *([self.worker] if self.worker else [])):
             process.stop()
 
     def manage(self, *arguments: str, given: str | None = None) -> str:
@@ -150,13 +172,14 @@ class Stacks:
     A template is a folder: what goes to a stack's `data`, and the dump of its PostgreSQL.
     """
 
-    def __init__(self, folder: Path, templates: Path) -> None:
+    def __init__(self, folder: Path, templates: Path, *, durable: bool = False) -> None:
         self.folder = folder
         self.templates = templates
+        self.durable = durable  # PostgreSQL may be killed: nothing confirmed may go
         self.redis: RedisServer | None = None
         self.postgres: PostgresServer | None = None
         self._loaded: set[Path] = set()
-        self._opened = 0
+        self._opened: list[Stack] = []
 
     def missing(self, kind: Kind) -> str:
         """Return the names of the programs that `kind` needs and this machine lacks."""
@@ -181,6 +204,9 @@ class Stacks:
         return stack.start()
 
     def close(self) -> None:
+        """Stop the servers, and what an interruption left running."""
+        for stack in self._opened:
+            stack.stop()
         for server in (self.redis, self.postgres):
             if server:
                 server.stop()
@@ -222,24 +248,29 @@ class Stacks:
         shutil.move(stack.folder, template)
 
     def _stack(self, kind: Kind, copied_from: Path | None = None) -> Stack:
-        self._opened += 1
-        name = f"{kind}{self._opened}"
+        name = f"{kind}{len(self._opened) + 1}"
         folder = self.folder / name
         folder.mkdir()
         if copied_from:
             shutil.copytree(copied_from / "data", folder / "data")
         if kind == "sqlite":
             database = f"sqlite:///{folder / 'data' / 'ecm.sqlite3'}"
-            return Stack(kind, folder, database, None)
+            return self._keep(Stack(kind, folder, database, None))
         if copied_from:
             database = self._database(name, copied_from)
         else:
             database = self.postgres_server().create(name)
-        return Stack(kind, folder, database, self.redis_server())
+        return self._keep(Stack(kind, folder, database, self.redis_server()))
+
+    def _keep(self, stack: Stack) -> Stack:
+        self._opened.append(stack)
+        return stack
 
     def postgres_server(self) -> PostgresServer:
         """Return the run's PostgreSQL, started when it is first wanted."""
-        self.postgres = self.postgres or PostgresServer(self.folder)
+        self.postgres = self.postgres or PostgresServer(
+            self.folder, durable=self.durable
+        )
         return self.postgres.start()
 
     def redis_server(self) -> RedisServer:

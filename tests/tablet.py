@@ -20,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 CURSOR = re.compile(r'<i\b[^>]*\bid="cursor"[^>]*>')
 NUMBER = re.compile(r'\bdata-(from|seq)="(\d+)"')
+SIGN_IN = "/connexion/"
 CSRF_FIELD = "csrfmiddlewaretoken"
 STAY_CLOSED = {4400, 4401, 4403}
 HEARTBEAT = 10.0
@@ -47,6 +48,7 @@ class Command:
     status: int
     tries: int
     answer: str = ""
+    seconds: float = 0.0  # from the first try to the answer
 
 
 class Refused(Exception):
@@ -114,9 +116,9 @@ class Tablet:
 
     async def sign_in(self) -> None:
         """Sign in as the page does: with a password, or by one tap as of the cast."""
-        await self.http.get("/connexion/")
+        await self.http.get(SIGN_IN)
         if self.password:
-            path = "/connexion/"
+            path = SIGN_IN
             fields = {"username": self.username, "password": self.password}
         else:
             path, fields = "/demo/entrer/", {"who": self.username}
@@ -156,19 +158,22 @@ class Tablet:
 
         Only an answer enters the ledger; raises Refused for 4xx.
         """
-        key, tries, deadline = str(uuid.uuid4()), 0, time.monotonic() + seconds
+        key, tries, began = str(uuid.uuid4()), 0, time.monotonic()
         while True:
             tries += 1
             response = await self._post(path, fields or {}, key)
             if response is not None and response.status_code < 500:
                 break
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + seconds:
                 raise TimeoutError(f"{path}: no answer in {seconds} s")
             await asyncio.sleep(random.uniform(0.1, 0.5))
-        if response.status_code >= 400:
+        if response.status_code >= 400 or SIGN_IN in response.headers.get(
+            "location", ""
+        ):
             raise Refused(response)
         status, text = response.status_code, response.text
-        done = Command(path, fields or {}, key, status, tries, text)
+        took = time.monotonic() - began
+        done = Command(path, fields or {}, key, status, tries, text, took)
         self.ledger.append(done)
         return done
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.gateway import Gateway
 from tests.servers import Process, wait_until
-from tests.stack import MIGRATED, Kind, Stack, Stacks, ecm
+from tests.stack import MIGRATED, Kind, Stack, Stacks, WorkerProcess
 
 PEOPLE = 6
 RETURN = 120.0  # seconds in which all must be sent again
@@ -50,18 +50,6 @@ from ecm.people.models import Ministry
 for number in range(20):
     Ministry.objects.create(code=f"m{number}")
 """
-
-
-class WorkerProcess(Process):
-    """`ecm worker`; it answers nobody, so it is up once it runs."""
-
-    name = "worker"
-
-    def command(self) -> list[str]:
-        return ecm("worker")
-
-    def answers(self) -> bool:
-        return self.is_running
 
 
 @dataclass
@@ -109,9 +97,7 @@ def post(request: pytest.FixtureRequest, stacks: Stacks) -> Iterator[Post]:
         )
         at_work: Process = stack.web[0]
         if kind == "full":
-            at_work = WorkerProcess(stack.folder)
-            at_work.environment = stack.environment
-            at_work.start()
+            at_work = WorkerProcess(stack.folder, stack.environment).start()
         yield Post(stack, gateway, at_work)
         gateway.let_go.set()
         at_work.stop()

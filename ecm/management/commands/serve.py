@@ -1,10 +1,13 @@
 """Serves the application, under the limits that a live council needs."""
 
 import gc
+import logging
+import os
 import socket
+import sys
 from argparse import ArgumentParser
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -41,7 +44,10 @@ class Command(BaseCommand):
 
 
 def serve(host: str, port: int, server: str = "") -> None:
-    """Listen until SIGTERM or SIGINT. Raises CommandError when the port is taken."""
+    """Listen until SIGTERM or SIGINT, then end the process.
+
+    Raises CommandError when the port is taken.
+    """
     refuse_taken(host, port)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks there
     module = import_module(SERVERS[server or settings.SERVER])
@@ -49,8 +55,24 @@ def serve(host: str, port: int, server: str = "") -> None:
     # What a process starts with stays to its end: no collection looks at it again.
     gc.collect()
     gc.freeze()
-    with embedded():
-        module.listen(host, port)
+    try:
+        with embedded():
+            module.listen(host, port)
+    except SystemExit as stopped:
+        if stopped.code:
+            raise
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End at once: an act that was under way waits for a loop that turns no more.
+
+    Its thread never ends, and Python would wait for it; it was confirmed to nobody.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def refuse_taken(host: str, port: int) -> None:
