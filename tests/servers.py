@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Self
 
@@ -50,7 +50,7 @@ class Process:
         self.log = folder / f"{self.name}-{self.port}.log"
         self.child: subprocess.Popen[bytes] | None = None
         self.account: dict[str, int | list[int]] = {}
-        self.environment: dict[str, str] | None = None
+        self.environment: MutableMapping[str, str] | None = None
 
     def command(self) -> list[str]:
         raise NotImplementedError

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import ChainMap
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -62,7 +63,7 @@ class WebProcess(Process):
 
     name = "web"
 
-    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, folder: Path, environment: MutableMapping[str, str]) -> None:
         super().__init__(folder)
         self.environment = environment
         self.base_url = f"http://{HOST}:{self.port}"
@@ -198,8 +199,10 @@ class Stacks:
         stack.environment |= variables
         if stack.redis:
             stack.redis.clear()
+        # A view: what a test changes in the stack, a process started again has.
         stack.web = [
-            WebProcess(stack.folder, own | stack.environment) for own in PROCESSES[kind]
+            WebProcess(stack.folder, ChainMap(stack.environment, own))
+            for own in PROCESSES[kind]
         ]
         return stack.start()
 
