@@ -12,6 +12,12 @@ LIMIT = "boucle C"
 FRAME, STATE = 2048, 20_000  # bytes, until the product has told its own
 
 
+def padding(size: int) -> str:
+    """Return so many bytes of French, as accented as a council's frames are."""
+    words = "Le Conseil a adopté ce décret et en a fixé l'entrée en vigueur. "
+    return (words * (size // len(words) + 1)).encode()[:size].decode(errors="ignore")
+
+
 class Subject(Protocol):
     """A server with tablets before it, and a way to make it send to them all."""
 

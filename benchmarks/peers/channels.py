@@ -4,7 +4,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.subject import Peer
+from benchmarks.subject import Peer, padding
 from tests.servers import HOST
 from tests.stack import clean_environment
 
@@ -21,7 +21,7 @@ class Stock(Peer):
         super().__init__(folder, **sizes)
         self.environment = clean_environment() | {
             "REDIS_URL": redis_url,
-            "FRAME": str(self.frame),
+            "PADDING": padding(self.frame),
         }
 
 

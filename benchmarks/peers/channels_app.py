@@ -30,7 +30,7 @@ from django.core.asgi import get_asgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-PADDING = "é" * (int(os.environ["FRAME"]) // 2)
+PADDING = os.environ["PADDING"]
 sent = 0
 
 

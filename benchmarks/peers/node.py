@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from benchmarks.subject import Peer
+from benchmarks.subject import Peer, padding
 
 HERE = Path(__file__).parent
 PACKAGES = ["ws@8", "socket.io@4"]
@@ -59,7 +59,7 @@ class Node(Peer):
             "NODE_PATH": str(packages / "node_modules"),
             "NODE_ENV": "production",
             "PORT": str(self.port),
-            "FRAME": str(self.frame),
+            "PADDING": padding(self.frame),
         }
 
     def command(self) -> list[str]:

@@ -2,7 +2,7 @@
 const http = require("http");
 const { Server } = require("socket.io");
 
-const padding = "é".repeat(Number(process.env.FRAME) / 2);
+const padding = process.env.PADDING;
 let sent = 0;
 
 const server = http.createServer((request, answer) => {

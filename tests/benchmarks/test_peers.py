@@ -1,0 +1,65 @@
+"""The other servers beside ours: each sends its frame to every tablet, and whole."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.load.building import NoCompiler, Programs, build
+from benchmarks.load.generator import Generator
+from benchmarks.peers import channels, node
+from benchmarks.subject import Peer, padding
+from tests.stack import Stacks
+
+TABLETS, ACTS = 12, 3
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Programs:
+    try:
+        return build(tmp_path_factory.mktemp("load"))
+    except NoCompiler as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def stock(stacks: Stacks, tmp_path: Path) -> Iterator[Peer]:
+    if shutil.which("redis-server") is None or channels.missing():
+        pytest.skip("not installed: redis-server, or what Channels needs for it")
+    peer = channels.OnUvicorn(tmp_path, stacks.redis_server().url, frame=2000)
+    peer.start()
+    yield peer
+    peer.stop()
+
+
+def test_stock_channels_sends_each_frame_to_all(
+    programs: Programs, stock: Peer, tmp_path: Path
+) -> None:
+    with Generator(
+        *(programs.wsload, tmp_path), port=stock.port, seats=stock.seats(TABLETS)
+    ) as crowd:
+        opened = crowd.open(TABLETS)
+        crowd.load(stock.acts(ACTS))
+        told = crowd.fire(ACTS)
+
+    assert opened["open"] == TABLETS
+    assert (told["acts"], told["messages"]) == (ACTS, ACTS * TABLETS)
+    assert (told["bad"], told["gaps"], told["closed"]) == (0, 0, 0)
+    assert told["bytes"] / told["messages"] > 2000
+
+
+def test_the_padding_is_french_and_of_its_size() -> None:
+    words = padding(1000)
+
+    assert 998 <= len(words.encode()) <= 1000
+    assert "décret" in words
+
+
+def test_without_node_its_rows_are_left_out_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(node.shutil, "which", lambda name: None)
+
+    with pytest.raises(node.Unavailable, match="node n'est pas installé"):
+        node.install()
