@@ -115,7 +115,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return
         socket.cursor = cursor
         socket.offer(Frame(render.pulse()))
-        if cursor < room.seq:
+        if cursor < room.seq and not socket.awaits(cursor):
             hub.help_up(room, socket)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:

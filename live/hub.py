@@ -194,6 +194,7 @@ class Hub:
             if socket.is_behind or (frame is None and has_moved):
                 self.help_up(room, socket)
             elif frame is not None and has_moved:
+                socket.expect(room.seq)
                 socket.offer(frame)
                 if change.markers is None or socket.user_id in change.markers:
                     socket.offer(OWN_MARKS_CHANGED)

@@ -15,6 +15,7 @@ from live.wire import Wire
 log = logging.getLogger(__name__)
 
 BUDGET = 256 * 1024  # bytes that may wait for one tablet
+ON_ITS_WAY = 1.0  # seconds that a change may take to be read and answered
 PATIENCE = 3.0  # seconds without a byte taken after which a tablet is dropped
 
 Send = Callable[[str], Coroutine[Any, Any, None]]
@@ -55,6 +56,7 @@ class Socket:
         self.cursor = cursor
         self.is_behind = False
         self._is_out = self._is_closing = False
+        self._from, self._since = 0, -ON_ITS_WAY
         self._close = close
         self._line: Line = Written(wire) if wire else Queued(send, self._break_off)
 
@@ -62,6 +64,17 @@ class Socket:
         """Send a frame; past the budget nothing is sent until a snapshot makes it good."""
         if not self._is_out and not self._line.offer(frame):
             self.is_behind = True
+
+    def expect(self, seq: int) -> None:
+        """Note that the change that follows number `seq` was offered."""
+        now = time.monotonic()
+        if now - self._since >= ON_ITS_WAY:
+            self._from, self._since = seq, now
+
+    def awaits(self, cursor: int) -> bool:
+        """Whether what a tablet at `cursor` lacks is on its way, so that nothing is missing."""
+        is_recent = time.monotonic() - self._since < ON_ITS_WAY
+        return is_recent and not self.is_behind and cursor >= self._from
 
     def look(self) -> bool:
         """Drop a tablet that takes nothing; tell whether one that is behind can be helped."""

@@ -170,6 +170,19 @@ async def test_a_slow_tablet_owes_no_more_than_its_budget_and_is_helped_up() -> 
     assert line.look()
 
 
+async def test_who_says_where_he_was_while_a_change_travels_misses_nothing() -> None:
+    line = Peer().line(Kernel())
+    assert not line.awaits(56)
+
+    line.expect(56)
+    line.expect(57)
+    assert line.awaits(56)
+    assert not line.awaits(55)
+
+    line.is_behind = True
+    assert not line.awaits(56)
+
+
 async def test_who_takes_nothing_is_cut_off_and_who_takes_little_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
