@@ -116,6 +116,7 @@ async def _suffer(
         await asyncio.sleep(max(0.0, event.at - now))
         say(f"  {time.monotonic() - began:6.1f} s  {event.name}, {event.lasts:.1f} s")
         await faults[event.name](random.Random(event.draw), event.lasts)
+        say(f"  {time.monotonic() - began:6.1f} s  … {event.name}")
         befell[event.name] += 1
 
 
@@ -135,6 +136,7 @@ def run_all(
     # The seed itself must not come from a chance that a seed governs.
     seed = secrets.randbelow(10**6) if seed is None else seed
     with tempfile.TemporaryDirectory(prefix="ecm-soak-") as name:
+        Path(name).chmod(0o711)  # PostgreSQL runs under an account of its own
         try:
             return max(
                 try_once(Asked(kind, seed, seconds, tablets, tuple(fault)), Path(name))
@@ -148,7 +150,7 @@ def run_all(
 @contextmanager
 def laboratory(folder: Path, templates: Path) -> Iterator[Stacks]:
     """Open servers of its own, a PostgreSQL that loses nothing among them."""
-    folder.chmod(0o711)  # PostgreSQL runs under an account of its own
+    folder.chmod(0o711)
     stacks = Stacks(folder, templates, durable=True)
     try:
         yield stacks
