@@ -1,4 +1,4 @@
-"""The server's clock jumps in a sitting: numbers keep the order, sessions neither die nor last."""
+"""The server's clock jumps in a sitting: numbers keep the order, and sessions their length."""
 
 import asyncio
 import shutil
