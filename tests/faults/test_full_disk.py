@@ -1,6 +1,7 @@
 """A disk that is full: acts are refused in words, pages are read, and it heals by itself."""
 
 import asyncio
+import errno
 import os
 import shutil
 import subprocess
@@ -9,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import OperationalError
 
-from ecm.errors import DISK_FULL
+from ecm.errors import DISK_FULL, is_disk_full
 from tests.faults.crowd import crowded
 from tests.record import held, refuse_broken_chain
 from tests.stack import COUNCIL, Stack, Stacks
@@ -107,3 +110,13 @@ async def write_until_refused(secretary: Tablet, path: str) -> str:
         assert answer.status_code == 200, answer.text
         secretary.ledger.append(Command("proces-verbal/", fields, key, 200, 1))
     raise AssertionError("the disk was never full")
+
+
+def test_a_full_disk_is_told_from_a_base_that_does_not_answer() -> None:
+    on_postgresql = OperationalError("could not extend file")
+    on_postgresql.__cause__ = psycopg.errors.DiskFull()
+
+    assert is_disk_full(on_postgresql)
+    assert is_disk_full(OSError(errno.ENOSPC, "no space left on device"))
+    assert not is_disk_full(OperationalError("the connection was closed"))
+    assert not is_disk_full(OSError(errno.EPIPE, "broken pipe"))

@@ -108,15 +108,17 @@ async def _suffer(
     seconds: float,
     befell: Counter[str],
 ) -> None:
-    """Do each fault at its hour; one that comes late, for the one before it, comes still."""
+    """Do each fault at its hour, or later: after one that lasted there is a calm too."""
+    over = 0.0
     for event in events:
         now = time.monotonic() - began
-        if now > seconds:
+        await asyncio.sleep(max(0.0, max(event.at, over + event.rest) - now))
+        if time.monotonic() - began > seconds:
             return
-        await asyncio.sleep(max(0.0, event.at - now))
         say(f"  {time.monotonic() - began:6.1f} s  {event.name}, {event.lasts:.1f} s")
         await faults[event.name](random.Random(event.draw), event.lasts)
-        say(f"  {time.monotonic() - began:6.1f} s  … {event.name}")
+        over = time.monotonic() - began
+        say(f"  {over:6.1f} s  … {event.name}")
         befell[event.name] += 1
 
 
