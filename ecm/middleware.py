@@ -1,5 +1,6 @@
 """What every answer carries, and how a refusal of the council reaches the person."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,11 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from ecm import measures
 from ecm.domain.errors import Conflict, NotAllowed, Refusal
-from ecm.errors import words_of
+from ecm.errors import DISK_FULL, is_disk_full, words_of
 from ecm.journal.chain import AlreadyDone
+
+FORBIDDEN, NO_ROOM = 403, 507
+log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 POLICY = "; ".join(f"{name} {' '.join(v)}" for name, v in settings.SECURE_CSP.items())
@@ -35,7 +40,7 @@ def policies(get_response: Answer) -> Answer:
 
 
 class refusals:
-    """Turn the three refusals of the domain into 403 and 409, said in words.
+    """Turn the three refusals of the domain into 403 and 409, a full disk into 507.
 
     A script gets the words; a page is led back to where the act was asked. Where
     something was typed, the page of the refusal holds it: nothing is lost.
@@ -52,22 +57,31 @@ class refusals:
     ) -> HttpResponse | None:
         if isinstance(exception, AlreadyDone):
             return _as_the_first_time(request)
+        if is_disk_full(exception):
+            log.error("the disk is full: an act was refused")
+            return _said(request, NO_ROOM, _(DISK_FULL))
         if not isinstance(exception, Refusal):
             return None
         measures.refused(type(exception).__name__, _area(request))
         status = 403 if isinstance(exception, NotAllowed) else 409
-        message = words_of(exception)
-        if _is_of_a_script(request):
-            return HttpResponse(
-                message, status=status, content_type="text/plain; charset=utf-8"
-            )
-        typed, back = _typed(request), came_from(request)
-        if request.method == "POST" and back and not typed:
-            messages.error(request, message)
-            return redirect(back)
         stale = isinstance(exception, Conflict)
-        context = {"message": message, "stale": stale, "typed": typed, "back": back}
-        return render(request, f"{status}.html", context, status=status)
+        return _said(request, status, words_of(exception), stale=stale)
+
+
+def _said(
+    request: HttpRequest, status: int, message: str, *, stale: bool = False
+) -> HttpResponse:
+    if _is_of_a_script(request):
+        return HttpResponse(
+            message, status=status, content_type="text/plain; charset=utf-8"
+        )
+    typed, back = _typed(request), came_from(request)
+    if request.method == "POST" and back and not typed:
+        messages.error(request, message)
+        return redirect(back)
+    context = {"message": message, "stale": stale, "typed": typed, "back": back}
+    page = "403.html" if status == FORBIDDEN else "409.html"
+    return render(request, page, context, status=status)
 
 
 def _is_of_a_script(request: HttpRequest) -> bool:

@@ -12,7 +12,8 @@ import { gettext } from "./words.js";
 const PATIENCE = 15_000;
 const DOUBLE_TAP = 500; // milliseconds
 const SAME_PLACE = 40; // pixels
-const UNHEARD = [0, 502, 503, 504]; // no answer of the server itself
+const NO_ROOM = 507;
+const UNHEARD = [0, 502, 503, 504, NO_ROOM]; // it may be heard later, by itself
 const COMMAND = "[hx-post], [hx-get], form[hx-post] [type=submit]";
 
 const inFlight = new WeakSet();
@@ -106,7 +107,7 @@ function settle(elt, xhr, requestConfig) {
   if (!isUncertain && last?.elt === elt) last = null;
   if (UNHEARD.includes(xhr.status) && letWait(elt, requestConfig)) return clearRefusal();
   if (isUncertain) {
-    refuse(gettext("Non transmis. Touchez de nouveau pour réessayer."));
+    refuse(said(xhr) || gettext("Non transmis. Touchez de nouveau pour réessayer."));
   } else if (xhr.status >= 400) {
     refuse(reason(xhr));
   } else if (verb !== "get") {
@@ -115,9 +116,14 @@ function settle(elt, xhr, requestConfig) {
 }
 
 function reason(xhr) {
+  return said(xhr) || gettext("Cette page n'est plus à jour. Rechargez-la, puis recommencez.");
+}
+
+/** Return what the application itself said of its refusal, if it did. */
+function said(xhr) {
   const type = xhr.getResponseHeader("Content-Type") ?? "";
-  if (type.startsWith("text/plain") && xhr.responseText) return xhr.responseText;
-  return gettext("Cette page n'est plus à jour. Rechargez-la, puis recommencez.");
+  const isOurs = xhr.status < 500 || xhr.status === NO_ROOM;
+  return isOurs && type.startsWith("text/plain") ? xhr.responseText : "";
 }
 
 /** Whoever is signed out is sent to another page, which must not land in this one. */

@@ -13,6 +13,7 @@ import pytest
 
 from tests.faults.soak.asked import Asked
 from tests.faults.soak.running import laboratory, run
+from tests.faults.soak.schedule import lane
 from tests.stack import COUNCIL, Kind, Stacks
 
 CHOSEN = {"sqlite": 1, "full": 7}
@@ -43,3 +44,14 @@ async def test_a_council_loses_nothing_whatever_befalls_it(
     report = await run(asked, stack, durable)
 
     assert report[1].strip() == asked.command
+
+
+def test_a_seed_fixes_the_faults_their_hours_and_their_victims() -> None:
+    names = ["a", "b", "c"]
+
+    events = lane("606/0", names, 600)
+
+    assert events == lane("606/0", names, 600)
+    assert events != lane("607/0", names, 600)
+    assert {event.name for event in events[:3]} == set(names)
+    assert all(event.at < 600 for event in events)

@@ -108,14 +108,17 @@ async def _suffer(
     seconds: float,
     befell: Counter[str],
 ) -> None:
-    """Do each fault at its hour; one that comes late, for the one before it, comes still."""
+    """Do each fault at its hour, or later: after one that lasted there is a calm too."""
+    over = 0.0
     for event in events:
         now = time.monotonic() - began
-        if now > seconds:
+        await asyncio.sleep(max(0.0, max(event.at, over + event.rest) - now))
+        if time.monotonic() - began > seconds:
             return
-        await asyncio.sleep(max(0.0, event.at - now))
         say(f"  {time.monotonic() - began:6.1f} s  {event.name}, {event.lasts:.1f} s")
         await faults[event.name](random.Random(event.draw), event.lasts)
+        over = time.monotonic() - began
+        say(f"  {over:6.1f} s  … {event.name}")
         befell[event.name] += 1
 
 
@@ -135,6 +138,7 @@ def run_all(
     # The seed itself must not come from a chance that a seed governs.
     seed = secrets.randbelow(10**6) if seed is None else seed
     with tempfile.TemporaryDirectory(prefix="ecm-soak-") as name:
+        Path(name).chmod(0o711)  # PostgreSQL runs under an account of its own
         try:
             return max(
                 try_once(Asked(kind, seed, seconds, tablets, tuple(fault)), Path(name))
@@ -148,7 +152,7 @@ def run_all(
 @contextmanager
 def laboratory(folder: Path, templates: Path) -> Iterator[Stacks]:
     """Open servers of its own, a PostgreSQL that loses nothing among them."""
-    folder.chmod(0o711)  # PostgreSQL runs under an account of its own
+    folder.chmod(0o711)
     stacks = Stacks(folder, templates, durable=True)
     try:
         yield stacks

@@ -14,9 +14,13 @@ SHORTEST_REST, LONGEST_REST = 0.7, 8.0
 
 @dataclass(frozen=True)
 class Event:
-    """A fault at an hour of the run; `draw` is the chance that picks its victims."""
+    """A fault at an hour of the run; `draw` is the chance that picks its victims.
+
+    `rest` is the calm that it leaves to whatever came before it, however late that ended.
+    """
 
     at: float
+    rest: float
     name: str
     lasts: float
     draw: int
@@ -29,11 +33,12 @@ def lane(seed: str, names: Sequence[str], seconds: float) -> list[Event]:
     events: list[Event] = []
     at = CALM
     for name in _dealt(names, chance):
-        at += chance.uniform(0.5, 1.5) * rest
+        calm = chance.uniform(0.5, 1.5) * rest
+        at += calm
         if at >= seconds:
             break
         lasts = chance.uniform(0.3, 1.5) * min(rest, 4.0)
-        events.append(Event(at, name, lasts, chance.randrange(2**32)))
+        events.append(Event(at, calm, name, lasts, chance.randrange(2**32)))
         at += lasts
     return events
 
