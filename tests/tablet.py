@@ -167,9 +167,9 @@ class Tablet:
             if time.monotonic() > began + seconds:
                 raise TimeoutError(f"{path}: no answer in {seconds} s")
             await asyncio.sleep(random.uniform(0.1, 0.5))
-        if response.status_code >= 400 or SIGN_IN in response.headers.get(
-            "location", ""
-        ):
+        # Sent to sign in first; who signed out is sent there too, to go nowhere after.
+        is_unknown = f"{SIGN_IN}?" in response.headers.get("location", "")
+        if response.status_code >= 400 or is_unknown:
             raise Refused(response)
         status, text = response.status_code, response.text
         took = time.monotonic() - began
