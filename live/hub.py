@@ -216,8 +216,11 @@ class Hub:
         """Drop the tablets that take nothing, help up those that take again."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            for room in list(self.rooms.values()):
-                self.help_up(room, *[s for s in room.sockets if s.look()])
+            try:
+                for room in list(self.rooms.values()):
+                    self.help_up(room, *[s for s in room.sockets if s.look()])
+            except Exception:
+                log.exception("a tablet could not be looked at; looking again")
 
     # Who may still be here
 

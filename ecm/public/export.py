@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from ecm.public.serving import answer, prefix
+from ecm.public.serving import ROBOTS, answer, prefix, robots
 
 _LINKS = re.compile(r'\b(?:href|src)="([^"#]+)[^"]*"')
 MISSING = "404.html"
@@ -50,13 +50,19 @@ def export(folder: Path, address: str) -> Iterator[Done]:
             waiting.extend((link, path) for link in new)
     missing = _answer(f"{prefix()}x/", address)
     yield Done(MISSING, _write(folder / MISSING, missing.content))
+    engines = robots(_request(ROBOTS, address))
+    yield Done(ROBOTS, _write(folder / ROBOTS.strip("/"), engines.content))
 
 
 def _answer(path: str, address: str) -> HttpResponse:
+    return answer(_request(path, address))
+
+
+def _request(path: str, address: str) -> HttpRequest:
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, unquote(path)
     request.exported_to = address  # type: ignore[attr-defined]  # read by `drawing`
-    return answer(request)
+    return request
 
 
 def _links(path: str, page: str) -> list[str]:

@@ -25,9 +25,12 @@ from django.utils.http import http_date
 
 from ecm.public import reading
 from ecm.public.drawing import draw, release
+from ecm.public.programs import catalogue
+from ecm.public.programs.places import Places
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD")
+ROBOTS = "/robots.txt"
 ASKED_AGAIN = "no-cache"
 FRESH = "public, max-age=60, stale-while-revalidate=600"
 POLICY = (
@@ -57,9 +60,17 @@ def entrance(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(prefix()):
             return serve(request)
+        if request.path_info == ROBOTS and request.method in METHODS:
+            return _closed(robots(request))
         return get_response(request)
 
     return middleware
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Answer search engines at the root of the site, the one place where they ask."""
+    words = catalogue.robots(Places.of(request))
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 @lru_cache

@@ -89,7 +89,8 @@ class UvicornWire:
 
     @property
     def waiting(self) -> int:
-        return self._protocol.transport.get_write_buffer_size()
+        transport = self._protocol.transport
+        return 0 if transport.is_closing() else transport.get_write_buffer_size()
 
     def abort(self) -> None:
         self._protocol.transport.abort()

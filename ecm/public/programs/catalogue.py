@@ -4,6 +4,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
+from django.urls import reverse
 
 from ecm.public import reading
 from ecm.public.programs.masking import masked
@@ -113,6 +114,15 @@ def schema_org(council: Council, places: Places) -> Thing:
             "location": {"@type": "Place", "name": council.place},
         },
     }
+
+
+def robots(places: Places) -> str:
+    """Return what search engines may visit: the public pages, never questions (RFC 9309)."""
+    home, questions = reverse("public:home"), reverse("public:search")
+    return (
+        f"User-agent: *\nAllow: {home}\nDisallow: {questions}\nDisallow: /\n"
+        f"\nSitemap: {places.to('map')}\n"
+    )
 
 
 def map_of_maps(places: Places) -> bytes:

@@ -212,6 +212,17 @@ def test_the_catalogue_and_the_map_name_addresses_that_answer(site: Client) -> N
         assert follow(site, url, parse=False)
 
 
+def test_search_engines_are_led_to_the_map_and_kept_from_the_rest(site: Client) -> None:
+    said = site.get("/robots.txt")
+
+    lines = said.content.decode().split("\n")
+    assert said["Content-Type"].startswith("text/plain")
+    assert lines[:2] == ["User-agent: *", "Allow: /conseils/"]
+    assert "Disallow: /" in lines
+    where = next(line for line in lines if line.startswith("Sitemap: "))
+    assert follow(site, where.removeprefix("Sitemap: "), parse=False)
+
+
 def test_a_communique_is_described_for_search_engines(site: Client) -> None:
     found = json.loads(get(site, "donnees/v1/conseils/2026/24.jsonld"))
 
