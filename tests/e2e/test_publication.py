@@ -1,4 +1,4 @@
-"""After the council: its communiqué goes to the country, and is rectified on Friday."""
+"""After the council: its communiqué goes to the country, its papers to those who keep them."""
 
 from playwright.async_api import Page, expect
 
@@ -8,6 +8,8 @@ from tests.stack import COUNCIL, Stack
 
 SEEDS = COUNCIL
 DESK = "/seances/1/compte-rendu/redaction/"
+RECORD, MINUTES = "/seances/1/releve/", "/seances/1/pv/"
+MOORE = "/seances/1/compte-rendu/traductions/mos/"
 # The council is held by its actions: how it is held in the room has its own tests.
 HOLD = """
 from datetime import timedelta
@@ -33,6 +35,23 @@ sitting = meeting.sittings.get()
 sitting.starts_at -= timedelta(hours=4)
 sitting.save()
 close(chair, 1)
+"""
+
+# All texts but one, which the browser writes: that the words of each are kept has tests.
+TRANSLATE = """
+from ecm.domain.communique.edition import texts_of
+from ecm.journal.chain import Actor, digest
+from ecm.people.models import User
+from ecm.publication.models import Translation
+from ecm.publication.translating.actions import write_text
+from ecm.publication.translating.french import french_of
+user = User.objects.get(username="sgg")
+translator = Actor(user_id=user.pk, person_id=user.person_id)
+row = Translation.objects.get(language="mos")
+written = set(row.texts.values_list("key", flat=True))
+for key, text in texts_of(french_of(row.communique)).items():
+    if key not in written:
+        write_text(translator, row, key, text, base=0, source=digest(text))
 """
 
 
@@ -99,3 +118,51 @@ async def test_a_communique_goes_to_the_country_and_is_rectified(
     await expect(country.locator("main")).to_contain_text("le 2 mars 2026")
     await country.goto("/conseils/2026/5/versions/1/")
     await expect(country.locator("main")).to_contain_text("le 1er mars 2026")
+
+
+async def test_the_council_leaves_a_record_and_minutes(
+    screens: Screens, stack: Stack
+) -> None:
+    sgg = await at(screens, stack, "sgg")
+    chair = await at(screens, stack, "president")
+
+    await sgg.goto(RECORD)
+    await press(sgg, "Établir le relevé")
+    await press(sgg, "Approuver le relevé")
+    await chair.goto(RECORD)
+    assert await faults(chair) == []
+    await press(chair, "Approuver le relevé")
+    await expect(chair.locator("main")).to_contain_text("Approuvé par")
+    await press(sgg, "Remettre les extraits aux ministères")
+
+    await sgg.goto(MINUTES)
+    await press(sgg, "Établir le procès-verbal")
+    await press(sgg, "J'ai relu le procès-verbal")
+    await chair.goto(MINUTES)
+    assert await faults(chair) == []
+    await press(chair, "Approuver le procès-verbal")
+    await press(sgg, "Sceller le procès-verbal")
+    await expect(sgg.locator("main")).to_contain_text("Empreinte")
+    for place in (RECORD, MINUTES):
+        paper = await sgg.request.get(f"{stack.base_urls[0]}{place}pdf/")
+        assert (await paper.body()).startswith(b"%PDF-")
+
+
+async def test_the_country_reads_it_in_moore(screens: Screens, stack: Stack) -> None:
+    sgg = await at(screens, stack, "sgg")
+    country = (await screens.open(stack.base_urls[0], name="citoyen")).page
+
+    await sgg.goto(MOORE)
+    pair = sgg.locator("article.pair").filter(has_text="Le Conseil a adopté").first
+    words = pair.locator("textarea")
+    await words.fill("Minisr-rãmbã sẽn sak sõasgã tẽng")
+    await words.blur()
+    await expect(pair.locator("[data-said]")).to_have_text("Enregistré.")
+    assert await faults(sgg) == []
+    stack.manage("shell", given=TRANSLATE)
+    await press(sgg, "Valider")
+    await press(sgg, "Publier")
+
+    assert (await country.goto("/conseils/2026/5/mos/")).status == 200
+    await expect(country.locator("main")).to_contain_text("sẽn sak sõasgã")
+    assert await country.locator("main article[lang=mos]").count() == 1
