@@ -90,7 +90,8 @@ async def test_two_officers_count_what_neither_can_link_to_a_voter(
 async def take_the_roll(desk: Seat, before: Held) -> None:
     for username in ("president", "economie"):
         there = f"#present-{before.seat_of(username)}"
-        await desk.tap(there)
+        # Once: on a busy machine the second tap of two may come so late that it counts.
+        await desk.tap_once(there)
         await expect(desk.see(there)).to_have_count(0)
 
 
