@@ -14,6 +14,7 @@ import { fill, gettext } from "./words.js";
 const ACTS = { give, unseal: openOuter, count: openInner };
 let drawn = ""; // the state of the vote for which my part was fetched
 let isBusy = false;
+let farewell = { ballot: "", words: "" }; // said of a key that left, while its vote is shown
 
 const own = () => document.getElementById("sealed");
 const state = () => document.getElementById("sealed-vote")?.dataset.key ?? "";
@@ -56,7 +57,11 @@ async function refresh(words = "") {
   if (fresh) put(fresh, { snapshot: true });
   const destroyed = await destroyWhatIsOver();
   await draw();
-  say(words || (destroyed ? gettext("Votre clé de ce vote est détruite sur cette tablette.") : ""));
+  // The frame of the count may come after the answer to it: what was said stays said.
+  const { ballot = "" } = own().dataset;
+  const gone = gettext("Votre clé de ce vote est détruite sur cette tablette.");
+  if (destroyed) farewell = { ballot, words: gone };
+  say(words || (farewell.ballot === ballot ? farewell.words : ""));
 }
 
 /** The keys of votes that are counted or annulled leave this tablet. */
