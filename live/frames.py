@@ -19,8 +19,6 @@ class Frame:
     the same holds for the compressed ones.
     """
 
-    __slots__ = ("__dict__", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
 

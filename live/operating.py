@@ -173,7 +173,6 @@ def _line(room: Room, socket: Socket) -> Line:
         screen=socket.audience.view.value,
         since=arrival.since,
         late=max(0, room.seq - socket.cursor),
-        is_restricted=bool(socket.audience.admitted),
         browser=arrival.browser,
     )
 

@@ -28,7 +28,6 @@ Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
 COUNCIL: Seeds = (("demo", "--no-serve"),)
 DUMP = "rows.sql"
-ROOT = Path(__file__).resolve().parent.parent
 # What each web process of a stack is: the second server stands beside the first, which
 # there compresses its frames for the browsers that ask for it.
 PROCESSES: dict[Kind, tuple[dict[str, str], ...]] = {
@@ -104,8 +103,6 @@ class Stack:
         self.folder = folder
         self.redis = redis
         self.environment = clean_environment() | {
-            # What is tried is this checkout, wherever another one may be installed.
-            "PYTHONPATH": str(ROOT),
             "ECM_DATA": str(folder / "data"),
             "ECM_DEMO": "1",
             "ECM_CLOCK": "2026-02-05T08:55",

@@ -48,18 +48,11 @@ class Tablets(Collector):
 
 
 def _tablets(found: list[lines.Line]) -> Metric:
-    counts = Counter(
-        ("behind" if line.late else "level", "yes" if line.is_restricted else "no")
-        for line in found
-    )
-    family = GaugeMetricFamily(
-        "ecm_tablets",
-        "Tablets by state, and whether they are let into a restricted item.",
-        labels=["state", "restricted"],
-    )
+    # Not whether they are let into a restricted item: that there is one is told to nobody.
+    counts = Counter("behind" if line.late else "level" for line in found)
+    family = GaugeMetricFamily("ecm_tablets", "Tablets by state.", labels=["state"])
     for state in ("level", "behind"):
-        for restricted in ("yes", "no"):
-            family.add_metric([state, restricted], counts[state, restricted])
+        family.add_metric([state], counts[state])
     return family
 
 

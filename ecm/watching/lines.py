@@ -18,7 +18,6 @@ class Line:
     screen: str
     since: float
     late: int
-    is_restricted: bool
     browser: str
 
 

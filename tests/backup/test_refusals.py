@@ -61,32 +61,19 @@ def test_an_encrypted_file_asks_for_its_key(
 
 @pytest.mark.parametrize("where", PLACES)
 @pytest.mark.parametrize("harm", [cut, changed])
-def test_an_encrypted_file_that_was_harmed_is_refused(
+@pytest.mark.parametrize("is_encrypted", [True, False])
+def test_a_file_that_was_harmed_is_refused(
     saved: Saved,
     refused: Callable[..., str],
     tmp_path: Path,
+    is_encrypted: bool,
     harm: Callable[..., Path],
     where: float,
 ) -> None:
-    harmed = harm(saved.encrypted, tmp_path / "harmed", where)
+    whole = saved.encrypted if is_encrypted else saved.plain
+    harmed = harm(whole, tmp_path / "harmed", where)
 
-    said = refused(harmed, saved.key)
-
-    assert "coupé ou a été modifié" in said or "n'est pas une sauvegarde" in said
-
-
-@pytest.mark.parametrize("where", PLACES)
-@pytest.mark.parametrize("harm", [cut, changed])
-def test_a_plain_file_that_was_harmed_is_refused(
-    saved: Saved,
-    refused: Callable[..., str],
-    tmp_path: Path,
-    harm: Callable[..., Path],
-    where: float,
-) -> None:
-    harmed = harm(saved.plain, tmp_path / "harmed", where)
-
-    said = refused(harmed)
+    said = refused(harmed, saved.key) if is_encrypted else refused(harmed)
 
     assert "coupé ou a été modifié" in said or "n'est pas une sauvegarde" in said
 

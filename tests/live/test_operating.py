@@ -128,7 +128,7 @@ async def test_the_figures_follow_the_tablets(stack: Stack) -> None:
             await wire.send(str(frame.seq))
             await words(wire, "pulse")
 
-            level = 'ecm_tablets{restricted="no",state="level"}'
+            level = 'ecm_tablets{state="level"}'
             assert await figure(member, "ecm_sockets") == 1
             assert await figure(member, level) == 1
             assert await figure(member, "ecm_frames_sent_total") >= frames + 2

@@ -187,24 +187,22 @@ def test_a_database_that_does_not_answer_leaves_the_other_figures(
     assert b"ecm_build_info" in figures.exposition()
 
 
-LINE = Line("a", 1, 1, "member", 0.0, 0, False, "Firefox")
+LINE = Line("a", 1, 1, "member", 0.0, 0, "Firefox")
 
 
 class StubRoom:
-    """Three tablets: one level, one behind, one level and let into a restricted item."""
+    """Three tablets: two level, one behind."""
 
     def here(self) -> Process:
-        kinds = [LINE, replace(LINE, late=2), replace(LINE, is_restricted=True)]
+        kinds = [LINE, replace(LINE, late=2), LINE]
         return Process("p", "m:1", "0", "Python", 0.0, kinds)
 
 
 def test_tablets_are_counted_by_state(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "room", StubRoom)
 
-    assert figure("ecm_tablets", state="level", restricted="no") == 1
-    assert figure("ecm_tablets", state="behind", restricted="no") == 1
-    assert figure("ecm_tablets", state="level", restricted="yes") == 1
-    assert figure("ecm_tablets", state="behind", restricted="yes") == 0
+    assert figure("ecm_tablets", state="level") == 2
+    assert figure("ecm_tablets", state="behind") == 1
     assert figure("ecm_sockets") == 3
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from ecm.domain.errors import NotPossible
 from ecm.dossiers.models import Dossier
-from ecm.watching.logs import JsonLines, settings_of, thread_ended
+from ecm.watching.logs import JsonLines, keep_words_out, settings_of
 from tests.cast import Council, a_dossier, signed_in
 from tests.source import PRODUCT
 
@@ -185,13 +185,18 @@ def test_what_a_library_puts_together_is_left_out(written: Written) -> None:
     assert written.line["logger"] == "asyncio"
 
 
-def test_a_thread_that_ends_by_an_error_says_no_word_of_it(
-    written: Written,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(threading, "excepthook", thread_ended)
+@pytest.fixture
+def words_kept_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As production is set, for one test."""
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
+    keep_words_out()
 
+
+@pytest.mark.usefixtures("words_kept_out")
+def test_a_thread_that_ends_by_an_error_says_no_word_of_it(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
     def breaks() -> None:
         raise ValueError(TITLE)
 
@@ -203,6 +208,22 @@ def test_a_thread_that_ends_by_an_error_says_no_word_of_it(
     assert written.line["error"] == "builtins.ValueError"
     assert TITLE not in written.text
     assert TITLE not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("words_kept_out")
+def test_a_line_that_cannot_be_written_is_not_written_otherwise(
+    log: logging.Logger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shut = StringIO()
+    shut.close()
+    handler = logging.StreamHandler(shut)
+    log.addHandler(handler)
+    try:
+        log.error("the file %s could not be read", TITLE, exc_info=ValueError(TITLE))
+    finally:
+        log.removeHandler(handler)
+
+    assert "Logging error" not in capsys.readouterr().err
 
 
 def test_production_writes_objects_and_development_words() -> None:
