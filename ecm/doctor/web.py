@@ -23,6 +23,7 @@ def examine(address: str = "") -> Iterator[Finding]:
     if settings.PRODUCTION:
         yield from of_origins(settings.ORIGINS, settings.ALLOWED_HOSTS)
         yield of_the_proxy(settings.SECURE_PROXY_SSL_HEADER)
+        yield of_the_public(settings.PUBLIC_ADDRESS)
     yield from of_checks(run_checks(include_deployment_checks=settings.PRODUCTION))
     if address:
         yield from of_address(address)
@@ -69,6 +70,18 @@ def of_the_proxy(header: tuple[str, str] | None) -> Finding:
         "web.proxy",
         "Rien ne dit à l'application que le navigateur parle HTTPS : redirections sans fin.",
         "Gardez SECURE_PROXY_SSL_HEADER, et proxy_set_header X-Forwarded-Proto $scheme.",
+    )
+
+
+def of_the_public(address: str) -> Finding:
+    """Judge the address that feeds, data, letters and seals name for ever."""
+    if address.startswith("https://"):
+        return well("web.public", f"Les données publiques se nomment {address}.")
+    return doubt(
+        "web.public",
+        "Le site public n'a pas d'adresse fixe : flux, données, courriels et QR codes"
+        " nommeraient celle de chaque demande, ou aucune.",
+        "ECM_PUBLIC_ADDRESS=https://www.gouv.example, la même pour tous les processus.",
     )
 
 

@@ -121,6 +121,12 @@ def stamp() -> Stamp:
     return Stamp(version, datetime.fromisoformat(changed), seed)
 
 
+def beginning() -> datetime:
+    """Return when the first of all communiqués was published; without any, the stamp's."""
+    (found,) = rows_once("SELECT min(first_published) FROM edition")[0]
+    return datetime.fromisoformat(found) if found else stamp().changed
+
+
 def years() -> list[tuple[int, int]]:
     """Return the years, the last first, each with its number of councils."""
     return [

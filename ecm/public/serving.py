@@ -30,6 +30,14 @@ from ecm.public.programs.places import Places
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD")
+# What a browser asks before a program of another site may ask (Fetch, CORS preflight).
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",  # seconds
+    "Cache-Control": "public, max-age=86400",
+}
 ROBOTS = "/robots.txt"
 ASKED_AGAIN = "no-cache"
 FRESH = "public, max-age=60, stale-while-revalidate=600"
@@ -81,8 +89,10 @@ def prefix() -> str:
 
 def serve(request: HttpRequest) -> HttpResponse:
     """Answer one request of the public."""
+    if request.method == "OPTIONS":
+        return _closed(HttpResponse(status=204, headers=PREFLIGHT))
     if request.method not in METHODS:
-        return _closed(HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)}))
+        return _closed(HttpResponse(status=405, headers={"Allow": PREFLIGHT["Allow"]}))
     stamp = reading.stamp()
     # What the State publishes as data is part of the answer: a cache asks again.
     shown = int(settings.PUBLIC_STAFF_NUMBERS)

@@ -171,6 +171,12 @@ def test_names_modes_and_the_proxy_are_judged() -> None:
     assert verdict(web.of_the_proxy(None)) is FAULT
 
 
+def test_the_public_site_has_an_address_that_stays() -> None:
+    assert verdict(web.of_the_public("https://www.gouv.example")) is OK
+    assert verdict(web.of_the_public("http://www.gouv.example")) is WARNING
+    assert verdict(web.of_the_public("")) is WARNING
+
+
 @pytest.mark.parametrize(
     ("message", "expected"),
     [

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,25 @@ def test_a_running_site_shows_what_is_published_after_it_started(site: str) -> N
     assert "set-cookie" not in after.headers
     assert httpx.get(f"{site}/", follow_redirects=True).url.path == "/conseils/"
     assert httpx.get(f"{site}/administration/").status_code == 404
+
+
+def test_a_port_that_is_taken_is_said_in_words(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        done = subprocess.run(
+            ecm("site-public", "--port", port),
+            env=environment,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+
+    assert done.returncode == 1
+    assert f"Impossible d'écouter sur 127.0.0.1, port {port}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 async def test_an_answer_is_kept_until_the_next_publication() -> None:

@@ -259,9 +259,20 @@ def test_a_head_has_the_headers_and_no_body(client: Client) -> None:
     assert int(head.headers["Content-Length"]) > 1000
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_nothing_can_be_sent(client: Client, method: str) -> None:
-    assert getattr(client, method)("/conseils/").status_code == 405
+    refused = getattr(client, method)("/conseils/")
+
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_a_program_of_another_site_may_ask_whether_it_may_read(client: Client) -> None:
+    told = client.options("/conseils/donnees/v1/systeme.json")
+
+    assert (told.status_code, told.content) == (204, b"")
+    assert told["Access-Control-Allow-Origin"] == "*"
+    assert told["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "Access-Control-Allow-Credentials" not in told
 
 
 @pytest.mark.parametrize(

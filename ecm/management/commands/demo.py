@@ -12,7 +12,8 @@ from django.db import connection
 
 from ecm.addresses import EVERYWHERE, lan_addresses
 from ecm.demo.loading import load
-from ecm.management.commands.serve import refuse_taken, serve
+from ecm.listening import refuse_taken
+from ecm.management.commands.serve import serve
 
 
 class Command(BaseCommand):

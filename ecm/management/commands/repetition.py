@@ -15,8 +15,9 @@ from django.utils import timezone, translation
 
 from ecm import clock
 from ecm.domain.workflow import MeetingState
+from ecm.listening import refuse_taken
 from ecm.management.commands.communique import find
-from ecm.management.commands.serve import refuse_taken, serve
+from ecm.management.commands.serve import serve
 from ecm.meetings.models import Meeting
 from ecm.rehearsal import folders, running
 from ecm.rehearsal.copying import put, take

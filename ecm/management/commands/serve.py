@@ -3,15 +3,15 @@
 import gc
 import logging
 import os
-import socket
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from ecm.listening import refuse_taken
 from ecm.rehearsal.folders import sweep
 from ecm.worker.embedded import embedded
 
@@ -73,17 +73,3 @@ def _leave() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
-
-
-def refuse_taken(host: str, port: int) -> None:
-    """Say in words that an address cannot be listened on, before anything is loaded."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Impossible d'écouter sur {host}, port {port} : {error}.\n"
-                f"Cannot listen on {host}, port {port}: {error}."
-            ) from error

@@ -1,7 +1,9 @@
 """Open data as JSON, shaped on OParl 1.1; what OParl has no word for is « ecm: ».
 
-Every object has `id` (its own address), `type`, `created` and `modified`. What the public
-may not know is not « public: false »: it is not there.
+Every object has `id`, `type`, `created` and `modified`; the `id` of what has no file of its
+own is its place in a file. What the public may not know is not « public: false »: it is not
+there; what an erratum took out is `deleted`. There is no Person: who is appointed is a name
+in an act, and the data draw nobody's portrait.
 """
 
 from datetime import UTC, datetime
@@ -11,6 +13,7 @@ from django.conf import settings
 
 from ecm.domain.communique.edition import Edition
 from ecm.public import reading
+from ecm.public.names import slug_of
 from ecm.public.programs.masking import masked, staff_number
 from ecm.public.programs.places import VERSION, Places
 from ecm.public.reading import Appointment, Council, Decision
@@ -33,6 +36,14 @@ def system(places: Places) -> Thing:
         "vendor": "https://github.com/ecm-conseil/e-cm",
         "product": f"e-CM, données {VERSION}",
         "body": places.to("data-body"),
+        **_moments(),
+    }
+
+
+def _moments() -> Thing:
+    """Return since when anything is published, and when it last changed."""
+    return {
+        "created": _moment(reading.beginning()),
         "modified": _moment(reading.stamp().changed),
     }
 
@@ -47,7 +58,7 @@ def body(places: Places) -> Thing:
         "name": f"Conseil des ministres, {settings.STATE['name']}",
         "organization": places.to("data-organizations"),
         "meeting": [places.to("data-meetings", year) for year, _n in reading.years()],
-        "modified": _moment(reading.stamp().changed),
+        **_moments(),
     }
 
 
@@ -61,6 +72,7 @@ def organizations(places: Places) -> Thing:
             "name": ministry.name,
             "shortName": ministry.code,
             "web": places.to("ministry", ministry.code),
+            **_moments(),
             "ecm:names": [
                 {"name": name, "first": first.isoformat(), "last": last.isoformat()}
                 for name, first, last in reading.names_of(ministry.code)
@@ -101,8 +113,13 @@ def meeting(council: Council, places: Places) -> Thing:
         "created": _moment(council.first_published),
         "modified": _moment(council.published),
         "agendaItem": [
-            _item(row, places)
-            for row in reading.decisions(year=place[0], number=place[1])
+            *(
+                _item(row, order, council, places)
+                for order, row in enumerate(
+                    reading.decisions(year=place[0], number=place[1]), 1
+                )
+            ),
+            *_taken_out(council, places),
         ],
         "ecm:reference": council.reference,
         "ecm:number": council.number,
@@ -129,10 +146,15 @@ def _last(text: Edition | None, council: Council) -> str:
     return ends or council.last_day.isoformat()
 
 
-def _item(row: Decision, places: Places) -> Thing:
+def _item(row: Decision, order: int, council: Council, places: Places) -> Thing:
     return {
-        "id": places.decision(row.year, row.meeting, row.reference),
+        "id": _id(council, row.reference, places),
         "type": f"{SCHEMA}AgendaItem",
+        "meeting": places.to("data-meeting", row.year, row.meeting),
+        "order": order,
+        "web": places.decision(row.year, row.meeting, row.reference),
+        "created": _moment(council.first_published),
+        "modified": _moment(council.published),
         "number": row.item,
         "name": masked(row.title),
         "public": True,
@@ -146,6 +168,38 @@ def _item(row: Decision, places: Places) -> Thing:
         "ecm:onBehalfOf": masked(row.on_behalf_of),
         "ecm:theme": masked(row.theme),
     }
+
+
+def _id(council: Council, reference: str, places: Places) -> str:
+    meeting = places.to("data-meeting", council.year, council.number)
+    return f"{meeting}#{slug_of(reference)}"
+
+
+def _taken_out(council: Council, places: Places) -> list[Thing]:
+    """Return the decisions that an erratum took out: their names and moments alone."""
+    if council.version == 1:
+        return []
+    lived: dict[str, tuple[datetime, datetime | None]] = {}
+    for version in reversed(reading.versions(council.year, council.number)):
+        text = reading.edition(*(version.year, version.number), version=version.version)
+        present = {d.reference for d in text.decisions} if text else set()
+        for reference in present:
+            first, _ended = lived.get(reference, (version.published, None))
+            lived[reference] = (first, None)
+        for reference, (first, ended) in lived.items():
+            if reference not in present and ended is None:
+                lived[reference] = (first, version.published)
+    return [
+        {
+            "id": _id(council, reference, places),
+            "type": f"{SCHEMA}AgendaItem",
+            "deleted": True,
+            "created": _moment(first),
+            "modified": _moment(ended),
+        }
+        for reference, (first, ended) in lived.items()
+        if ended
+    ]
 
 
 def appointed(row: Appointment) -> Thing:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -151,8 +152,53 @@ def test_open_data_lead_from_the_system_to_every_decision(site: Client) -> None:
     assert [item["number"] for item in council["agendaItem"]] == [
         *("I.1.1", "I.2.1", "III.1")
     ]
-    assert follow(site, council["agendaItem"][0]["id"], parse=False)
+    for order, item in enumerate(council["agendaItem"], 1):
+        assert item["order"] == order
+        assert follow(site, item["id"]) == follow(site, item["meeting"]) == council
+        assert follow(site, item["web"], parse=False)
     assert follow(site, body["organization"])["data"]
+
+
+def test_every_object_says_since_when_and_when_it_changed(site: Client) -> None:
+    first, changed = "2026-07-02T18:00:00+00:00", "2026-07-10T09:00:00+00:00"
+    things = [
+        *(json.loads(get(site, f"donnees/v1/{x}.json")) for x in ("systeme", "organe")),
+        *json.loads(get(site, "donnees/v1/ministeres.json"))["data"],
+    ]
+    council = json.loads(get(site, "donnees/v1/conseils/2026/24.json"))
+
+    assert {thing["created"] for thing in things} == {first}
+    assert all(thing["modified"] > first for thing in things)
+    for thing in (council, *council["agendaItem"]):
+        assert thing["created"] == "2026-07-09T18:00:00+00:00"
+        assert thing["modified"] == changed
+
+
+def test_a_decision_that_an_erratum_took_out_is_deleted_data(site: Client) -> None:
+    third = an_edition(version=3, published="2026-07-11T09:00:00+00:00")
+    bill, report, posts = third.decisions
+    with copy.writing() as pen:
+        pen.put(replace(third, decisions=(bill, posts)))
+        again = "2026-07-12T09:00:00+00:00"
+        pen.put(
+            an_edition(version=4, published=again, decisions=(report, posts)),
+        )
+
+    *kept, gone = json.loads(get(site, "donnees/v1/conseils/2026/24.json"))[
+        "agendaItem"
+    ]
+
+    assert [item["ecm:reference"] for item in kept] == [
+        *(report.reference, posts.reference)
+    ]
+    assert gone == {
+        "id": gone["id"],
+        "type": "https://schema.oparl.org/1.1/AgendaItem",
+        "deleted": True,
+        "created": "2026-07-09T18:00:00+00:00",
+        "modified": again,
+    }
+    assert gone["id"].endswith("/conseils/2026/24.json#I.1.1")
 
 
 def follow(site: Client, url: str, *, parse: bool = True) -> Any:

@@ -3,9 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
+import uvicorn
 from django.core.management.base import BaseCommand
 
+from ecm.listening import refuse_taken
 from ecm.public import place
+
+KEEP_ALIVE = 75  # seconds, longer than a proxy keeps an idle connection
 
 
 class Command(BaseCommand):
@@ -19,19 +23,19 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8001, help="port / port")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
-        from daphne.cli import CommandLineInterface
-
+        refuse_taken(host, port)
         if not (place.folder() / place.NAME).exists():
             self.stderr.write(f"Rien n'est encore publié dans {place.folder()}.")
-        interface = host.replace(":", r"\:")
-        endpoint = f"tcp:port={port}:interface={interface}:backlog=1024"
-        CommandLineInterface().run(
-            [
-                "-v",
-                "0",
-                "-e",
-                endpoint,
-                "--no-server-name",
-                "ecm.public.asgi:application",
-            ]
+        uvicorn.run(
+            "ecm.public.asgi:application",
+            host=host,
+            port=port,
+            ws="none",
+            lifespan="off",
+            backlog=1024,
+            timeout_keep_alive=KEEP_ALIVE,
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_config=None,
         )
