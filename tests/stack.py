@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 Kind = Literal["sqlite", "full"]
 Seeds = tuple[tuple[str, ...], ...]
 MIGRATED: Seeds = (("migrate", "--verbosity=0"),)
-COUNCIL: Seeds = (("demo", "--no-serve"),)
+COUNCIL: Seeds = (("demo", "--no-serve", "--council-only"),)
 DUMP = "rows.sql"
 # What each web process of a stack is: the second server stands beside the first, which
 # there compresses its frames for the browsers that ask for it.

@@ -13,12 +13,11 @@ import httpx
 import pytest
 
 from ecm.__main__ import main
+from ecm.demo.words import COMMUNIQUES
 from ecm.meetings.models import Meeting
 from ecm.overview import COMMANDS, overview
 from tests.servers import HOST, free_port
 from tests.stack import WebProcess, clean_environment, ecm
-
-COUNCILS = Path(__file__).parent / "data" / "communiques"
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def test_every_command_of_the_help_explains_itself(run: Run, name: str) -> None:
 
 
 def test_a_council_comes_in_and_goes_out(run: Run, tmp_path: Path) -> None:
-    taken = run("import-council", str(COUNCILS / "bf-2026-02-05.json"))
+    taken = run("import-council", str(COMMUNIQUES / "bf-2026-02-05.json"))
     reference = taken.stdout.splitlines()[-1]
 
     text = run("communique", reference).stdout
@@ -97,7 +96,7 @@ def test_a_council_comes_in_and_goes_out(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_communique_is_found_by_the_id_of_its_meeting(run: Run) -> None:
-    run("import-council", str(COUNCILS / "bf-2026-02-05.json"))
+    run("import-council", str(COMMUNIQUES / "bf-2026-02-05.json"))
     meeting = Meeting.objects.get()
 
     by_id, by_name = run("communique", str(meeting.pk)), run("communique", "cm/2026/1")
@@ -107,7 +106,7 @@ def test_a_communique_is_found_by_the_id_of_its_meeting(run: Run) -> None:
 
 
 def test_the_same_file_again_answers_the_same_reference(run: Run) -> None:
-    file = str(COUNCILS / "bf-2018-05-02.json")
+    file = str(COMMUNIQUES / "bf-2018-05-02.json")
 
     answers = [run(name, file).stdout for name in ("import-council", "import_council")]
 
@@ -176,13 +175,13 @@ def test_a_production_holds_no_demonstration(
 
 
 def test_a_sound_journal_is_verified(run: Run) -> None:
-    run("import-council", str(COUNCILS / "bf-2009-02-18.json"))
+    run("import-council", str(COMMUNIQUES / "bf-2009-02-18.json"))
 
     assert run("verify") == Done(0, "1 entrées vérifiées / entries verified\n", "")
 
 
 def test_a_journal_that_was_touched_is_not(run: Run) -> None:
-    run("import-council", str(COUNCILS / "bf-2009-02-18.json"))
+    run("import-council", str(COMMUNIQUES / "bf-2009-02-18.json"))
     Meeting.objects.update(seq=2)
 
     done = run("verify")

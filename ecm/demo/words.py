@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).with_name("council")
+# Facts of real councils, each with its source; most of the texts at hand were cut short.
+COMMUNIQUES = Path(__file__).with_name("communiques")
 
 
 def read(name: str) -> Any:

@@ -9,10 +9,9 @@ import pytest
 
 from ecm.archive.council_file import PastCouncil, PastSitting, read_council
 from ecm.archive.reading import BadFile
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.outcomes import ItemKind, Outcome
 from ecm.meetings.models import MeetingKind, Part
-
-COUNCILS = Path(__file__).parent.parent / "data" / "communiques"
 
 
 def written(folder: Path, **words: Any) -> Path:
@@ -28,11 +27,11 @@ def with_item(**item: Any) -> list[dict[str, Any]]:
 
 
 def read(name: str) -> PastCouncil:
-    return read_council(COUNCILS / f"{name}.json")
+    return read_council(COMMUNIQUES / f"{name}.json")
 
 
 def test_every_known_council_is_read_without_an_unknown_word() -> None:
-    files = sorted(COUNCILS.glob("*.json"))
+    files = sorted(COMMUNIQUES.glob("*.json"))
     doubts = [doubt for file in files for doubt in read_council(file).remarks]
 
     assert len(files) == 16

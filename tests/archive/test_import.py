@@ -8,18 +8,19 @@ from django.db import connection
 
 from ecm.archive.actions import import_council, imported_from
 from ecm.archive.council_file import read_council
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.errors import NotPossible
 from ecm.journal.chain import faults_of
 from ecm.meetings.models import Meeting
 from ecm.people.models import Ministry, MinistryName
-from tests.archive.test_council_file import COUNCILS, with_item, written
+from tests.archive.test_council_file import with_item, written
 from tests.cast import Cast, journal
 
 pytestmark = pytest.mark.django_db
 
 
 def take_in(name: str) -> Meeting:
-    return import_council(read_council(COUNCILS / f"{name}.json"), digest=name)
+    return import_council(read_council(COMMUNIQUES / f"{name}.json"), digest=name)
 
 
 def test_a_council_comes_in_closed_with_one_entry() -> None:

@@ -3,12 +3,12 @@
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.kinds import WORDS, drafts_in
 from ecm.domain.outcomes import (
     LABELS,
@@ -23,7 +23,6 @@ from ecm.domain.outcomes import (
     usual_outcome,
 )
 
-COMMUNIQUES = Path(__file__).parents[1] / "data" / "communiques"
 NEGATIVE = {
     Outcome.DEFERRED,
     Outcome.REFERRED_BACK,

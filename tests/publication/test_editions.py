@@ -8,6 +8,7 @@ import pytest
 
 from ecm.archive.actions import import_council
 from ecm.archive.council_file import read_council
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.communique import as_text, compose
 from ecm.domain.communique.edition import (
     SECOND,
@@ -22,7 +23,7 @@ from ecm.meetings.models import Meeting
 from ecm.publication.compose import content_of
 from ecm.publication.editions import edition_of_decisions
 
-PAST = sorted((Path(__file__).parents[1] / "data" / "communiques").glob("*.json"))
+PAST = sorted(COMMUNIQUES.glob("*.json"))
 
 pytestmark = pytest.mark.django_db
 

@@ -9,15 +9,15 @@ import pytest
 
 from ecm.archive.actions import import_council
 from ecm.archive.council_file import read_council
+from ecm.demo.words import COMMUNIQUES
 from ecm.meetings.models import Meeting
 from ecm.publication.documents import render
 from tests.publication.council import written
 from tests.publication.pdf import inside_of, squeezed, words_of
 
-FOLDER = Path(__file__).parents[1] / "data" / "communiques"
 ENDED = [
     path
-    for path in sorted(FOLDER.glob("bf-*.json"))
+    for path in sorted(COMMUNIQUES.glob("bf-*.json"))
     if json.loads(path.read_text("utf-8"))["end_time"]
 ]
 OPENINGS = [p for p in ENDED if "opening_sentence" in p.read_text("utf-8")]
@@ -66,7 +66,7 @@ def test_the_second_sentence_equals_the_real_one(path):
 
 
 def test_a_council_of_two_days_names_both():
-    text = written(taken_in(FOLDER / "bf-2016-10-26.json"))
+    text = written(taken_in(COMMUNIQUES / "bf-2016-10-26.json"))
 
     assert text.startswith(
         "COMPTE RENDU DU CONSEIL DES MINISTRES DES 26 ET 27 OCTOBRE 2016\n"
@@ -77,7 +77,9 @@ def test_a_council_of_two_days_names_both():
     ) in text
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted(COMMUNIQUES.glob("*.json")), ids=lambda p: p.stem
+)
 def test_every_past_council_has_all_three_forms_and_is_no_draft(path):
     meeting = taken_in(path)
 
@@ -90,7 +92,7 @@ def test_every_past_council_has_all_three_forms_and_is_no_draft(path):
 
 
 def test_the_council_of_another_state_does_not_bear_our_arms():
-    meeting = taken_in(FOLDER / "sn-2025-09-10.json")
+    meeting = taken_in(COMMUNIQUES / "sn-2025-09-10.json")
 
     pdf = render(meeting, "pdf")
 
@@ -101,7 +103,7 @@ def test_the_council_of_another_state_does_not_bear_our_arms():
 
 
 def test_a_past_council_without_a_source_is_no_draft_either(tmp_path):
-    record = json.loads((FOLDER / "bf-2026-02-05.json").read_text("utf-8"))
+    record = json.loads((COMMUNIQUES / "bf-2026-02-05.json").read_text("utf-8"))
     copy = tmp_path / "council.json"
     copy.write_text(json.dumps(record | {"source_url": None}), "utf-8")
 

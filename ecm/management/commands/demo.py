@@ -12,6 +12,7 @@ from django.db import connection
 
 from ecm.addresses import EVERYWHERE, lan_addresses
 from ecm.demo.loading import load
+from ecm.demo.past import load_past
 from ecm.listening import refuse_taken
 from ecm.management.commands.serve import serve
 
@@ -40,8 +41,21 @@ class Command(BaseCommand):
             help="charge sans servir / load without serving",
         )
 
+        parser.add_argument(
+            "--council-only",
+            action="store_true",
+            help="sans les conseils passés / without the past councils",
+        )
+
     def handle(
-        self, *args: Any, host: str, port: int, reset: bool, no_serve: bool, **rest: Any
+        self,
+        *args: Any,
+        host: str,
+        port: int,
+        reset: bool,
+        no_serve: bool,
+        council_only: bool,
+        **rest: Any,
     ) -> None:
         if not settings.DEMO:
             raise CommandError("ECM_DEMO=1 est requis. / ECM_DEMO=1 is required.")
@@ -51,6 +65,8 @@ class Command(BaseCommand):
             erase()
         call_command("migrate", verbosity=0)
         reference = load(say=self._say)
+        if not council_only:
+            load_past(say=self._say)
         if no_serve:
             self.stdout.write(reference)
             return

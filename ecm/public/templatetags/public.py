@@ -1,7 +1,7 @@
 """How the public site prints days, kinds of acts, outcomes and texts."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import formats, timezone
@@ -13,8 +13,10 @@ from ecm.domain.french import NARROW_NBSP, upper_first
 from ecm.domain.kinds import WORDS, ItemKind
 from ecm.domain.outcomes import LABELS, Outcome
 from ecm.public.names import FORMS, SLUGS_OF_KINDS
+from ecm.public.reading import Council
 
 register = template.Library()
+ONE_DAY = timedelta(days=1)
 
 
 @register.filter
@@ -27,10 +29,28 @@ def fastened(text: str) -> str:
 def day(value: date | datetime) -> str:
     """Return « 1er janvier 2026 », at the place of the council."""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    written = formats.date_format(local, "j F Y")
+    return _written(local, "j F Y")
+
+
+def _written(day: date, form: str) -> str:
+    written = formats.date_format(day, form)
     if get_language() == "fr":
-        return french.fastened(re.sub(r"^1 ", "1er ", written))
+        return french.fastened(re.sub(r"^1\b", "1er", written))
     return written
+
+
+@register.filter
+def called(council: Council) -> str:
+    """Return « Conseil du 5 février 2026 », « Conseil des 26 et 27 octobre 2016 »."""
+    first, last = council.first_day, council.last_day
+    words = {"first": day(first), "last": day(last), "day": day(last)}
+    if first == last:
+        return gettext("Conseil du %(day)s") % words
+    if (first.year, first.month) == (last.year, last.month):
+        words["first"] = _written(first, "j")
+    if last - first == ONE_DAY:
+        return gettext("Conseil des %(first)s et %(last)s") % words
+    return gettext("Conseil du %(first)s au %(last)s") % words
 
 
 @register.filter

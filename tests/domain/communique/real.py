@@ -1,10 +1,10 @@
-"""The real councils of tests/data/communiques, as the domain sees them."""
+"""The real councils of ecm/demo/communiques, as the domain sees them."""
 
 import json
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.communique import (
     Content,
     Facts,
@@ -17,16 +17,14 @@ from ecm.domain.communique import (
 from ecm.domain.kinds import drafts_in, kind_from_text
 from ecm.domain.outcomes import POSITIVE, outcome_from_text
 
-FOLDER = Path(__file__).parents[2] / "data" / "communiques"
-
 
 def councils(country: str = "*") -> list[dict[str, Any]]:
-    paths = sorted(FOLDER.glob(f"{country}-*.json"))
+    paths = sorted(COMMUNIQUES.glob(f"{country}-*.json"))
     return [json.loads(path.read_text("utf-8")) for path in paths]
 
 
 def council(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    return json.loads((COMMUNIQUES / f"{name}.json").read_text("utf-8"))
 
 
 def _time(text: str | None) -> time | None:

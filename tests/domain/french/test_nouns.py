@@ -2,12 +2,12 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.french import (
     Gender,
     Nature,
@@ -25,8 +25,6 @@ from ecm.domain.french import (
     this,
     to_the,
 )
-
-COMMUNIQUES = Path(__file__).parents[2] / "data" / "communiques"
 
 MASCULINE = Nature(Gender.MASCULINE, plural=False)
 FEMININE = Nature(Gender.FEMININE, plural=False)

@@ -2,10 +2,10 @@
 
 import hashlib
 from dataclasses import replace
-from pathlib import Path
 
 from ecm.archive.actions import import_council
 from ecm.archive.council_file import read_council
+from ecm.demo.words import COMMUNIQUES
 from ecm.domain.communique.edition import (
     Edition,
     EditionGroup,
@@ -17,15 +17,14 @@ from ecm.domain.communique.edition import (
 from ecm.domain.communique.layout import Signature
 from ecm.publication.editions import edition_of_decisions
 
-FOLDER = Path(__file__).parents[2] / "data" / "communiques"
-PAST = sorted(FOLDER.glob("*.json"))
+PAST = sorted(COMMUNIQUES.glob("*.json"))
 _made: dict[str, Edition] = {}
 
 
 def past(stem: str) -> Edition:
     """Return the edition of a past council; it needs a database the first time."""
     if stem not in _made:
-        path = FOLDER / f"{stem}.json"
+        path = COMMUNIQUES / f"{stem}.json"
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         _made[stem] = edition_of_decisions(
             import_council(read_council(path), digest=digest)
