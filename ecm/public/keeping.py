@@ -1,28 +1,38 @@
 """Keeps the answers of the public site as they were sent, until the next publication.
 
 It stands before Django in a process of its own, and knows no more than a proxy would: an
-answer is kept for one host, scheme and address, and given back byte for byte.
+answer is kept for one host, scheme and address, and given back byte for byte. On the
+evening of a council everybody asks for the same page at once: one is drawn, the others
+wait for it.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
 from ecm.public.opened import state
+from ecm.public.shelf import Shelf
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-MOST = 500  # answers
 TELLING = (b"host", b"x-forwarded-proto")  # what makes another answer of a request
 OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding")
 
 
+class Turn(asyncio.Event):
+    """One answer being drawn; `is_unkept` once it is no answer to keep."""
+
+    is_unkept = False
+
+
 def keeping(application: Application) -> Application:
     """Return an application that answers for `application` what it answered before."""
-    kept: dict[tuple[object, ...], list[Message]] = {}
+    kept: Shelf[list[Message]] = Shelf()
+    turns: dict[tuple[object, ...], Turn] = {}
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         asked = dict(scope.get("headers", ()))
@@ -31,17 +41,36 @@ def keeping(application: Application) -> Application:
             return
         packs = b"gzip" in asked.get(b"accept-encoding", b"")
         key = (state(), scope["path"], packs, *map(asked.get, TELLING))
-        if key not in kept:
-            sent = await _passed_on(application, scope, receive, send)
-            if sent[0]["status"] == HTTPStatus.OK:
-                while len(kept) >= MOST:
-                    kept.pop(next(iter(kept)))
-                kept[key] = sent
-            return
-        for message in _as_known(kept[key], asked.get(b"if-none-match")):
+        while (found := kept.get(key)) is None:
+            turn = turns.get(key)
+            if turn is None:
+                await draw(key, scope, receive, send)
+                return
+            await turn.wait()
+            if turn.is_unkept:
+                await application(scope, receive, send)
+                return
+        for message in _as_known(found, asked.get(b"if-none-match")):
             await send(message)
 
+    async def draw(
+        key: tuple[object, ...], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        turn = turns[key] = Turn()
+        try:
+            sent = await _passed_on(application, scope, receive, send)
+            is_kept = sent[0]["status"] == HTTPStatus.OK
+            is_kept = is_kept and kept.put(key, sent, _weight(sent))
+            turn.is_unkept = not is_kept
+        finally:  # who drew may have gone away: another takes his turn
+            del turns[key]
+            turn.set()
+
     return answer
+
+
+def _weight(sent: list[Message]) -> int:
+    return sum(len(message.get("body", b"")) for message in sent)
 
 
 def _is_plain(scope: Scope, asked: dict[bytes, bytes]) -> bool:

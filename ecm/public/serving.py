@@ -27,6 +27,7 @@ from ecm.public import reading
 from ecm.public.drawing import draw, release
 from ecm.public.programs import catalogue
 from ecm.public.programs.places import Places
+from ecm.public.shelf import Shelf
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD")
@@ -55,7 +56,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
 }
-KEPT = 500  # pages drawn since the last publication
 COMPRESSIBLE = (
     *("text/", "application/json", "application/xml", "image/svg"),
     *("application/atom+xml", "application/feed+json", "application/ld+json"),
@@ -137,7 +137,7 @@ class _Drawn:
     packed: bytes
 
 
-_pages: dict[tuple[str, str], _Drawn] = {}
+_pages: Shelf[_Drawn] = Shelf()
 
 
 def _kept(request: HttpRequest, tag: str) -> _Drawn:
@@ -149,9 +149,7 @@ def _kept(request: HttpRequest, tag: str) -> _Drawn:
     if found is None:
         found = _drawn(answer(request))
         if found.status == 200:
-            while len(_pages) >= KEPT:
-                _pages.pop(next(iter(_pages)), None)
-            _pages[key] = found
+            _pages.put(key, found, len(found.plain) + len(found.packed))
     return found
 
 

@@ -1,5 +1,6 @@
 """The public site as a process of its own: it loads nothing that could know a secret."""
 
+import asyncio
 import json
 import os
 import socket
@@ -139,6 +140,34 @@ async def test_an_answer_is_kept_until_the_next_publication() -> None:
     assert first == again == other == later == (200, b"ok")
     assert known == (304, b"")
     assert drawn == ["/conseils/"] * 3 + ["/conseils/recherche/"] * 2
+
+
+async def test_a_page_that_all_ask_for_at_once_is_drawn_once() -> None:
+    drawn: list[str] = []
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        drawn.append(scope["path"])
+        if len(drawn) == 2:
+            begun.set()
+        await goes_on.wait()
+        status = 404 if "99" in scope["path"] else 200
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": b"ok"})
+
+    site = keeping(application)
+    copy.put(an_edition())
+    paths = ["/conseils/2026/24/"] * 5 + ["/conseils/2026/99/"] * 3
+    readers = [asyncio.create_task(asked(site, path)) for path in paths]
+    await begun.wait()
+    readers[0].cancel()  # who was first goes away: one of the others takes his turn
+    goes_on.set()
+
+    found = await asyncio.gather(*readers[1:])
+
+    assert found == [(200, b"ok")] * 4 + [(404, b"ok")] * 3
+    assert drawn.count("/conseils/2026/24/") == 2
+    assert drawn.count("/conseils/2026/99/") == 3
 
 
 async def asked(
