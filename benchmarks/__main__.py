@@ -23,7 +23,7 @@ def main() -> int:
     known = {**command.BENCHMARKS, **known}
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name not in known:
-        lines = [f"  {name:<10}{words}" for name, words in known.items()]
+        lines = [f"  {name:<11}{words}" for name, words in known.items()]
         sys.stderr.write("\n".join(["python -m benchmarks NAME [--help]", *lines, ""]))
         return 2
     del sys.argv[1]

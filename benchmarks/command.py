@@ -18,8 +18,9 @@ BENCHMARKS = {
     "stuck": "one in ten of 200 tablets stops reading",
     "memory": "10,000 tablets in one process",
     "minutes": "two secretaries type before 40, 200 and 1,000 readers",
+    "slow-link": "frames compressed once for all, on a line of 64 kbit/s and 600 ms",
 }
-MODULES = {"room": "fanout"}
+MODULES = {"room": "fanout", "slow-link": "slow_link"}
 DEFAULTS: dict[str, dict[str, Any]] = {
     "fanout": {"on": "full", "tablets": 1000, "acts": 20},
     "room": {"on": "full", "tablets": 60, "acts": 100},
@@ -28,6 +29,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "stuck": {"on": "sqlite", "tablets": 200, "acts": 100},
     "memory": {"on": "full", "tablets": 10_000, "acts": 0},
     "minutes": {"on": "sqlite", "tablets": 1000, "acts": 40},
+    "slow-link": {"on": "sqlite", "tablets": 1000, "acts": 20},
 }
 SMALL = {"tablets": 10, "rounds": 1, "acts": 4}
 

@@ -76,6 +76,28 @@ def _rehearse(product: Subject, setting: Setting, tablets: int) -> int:
 def _visit(
     subject: Subject, setting: Setting, outcome: Outcome, asked: argparse.Namespace
 ) -> None:
+    few, many, told = delivered(subject, setting, outcome, asked)
+    outcome.note(
+        subject.label,
+        cpu_us=price(few, many),
+        room_ms=many.last_ms - few.last_ms,
+        last_ms=many.last_ms,
+        p99_ms=percentile(told["lasts_ms"], 99),
+        act_ms=1e3 * few.cpu,
+        bytes=told["bytes"] / max(1, told["messages"]),
+        load=told["cpu_ms"] / told["wall_ms"],
+    )
+
+
+def price(few: Cost, many: Cost) -> float:
+    """Return the microseconds of processor of one message more."""
+    return 1e6 * (many.cpu - few.cpu) / (many.messages - few.messages)
+
+
+def delivered(
+    subject: Subject, setting: Setting, outcome: Outcome, asked: argparse.Namespace
+) -> tuple[Cost, Cost, dict[str, Any]]:
+    """Send the same acts to one tablet of each audience, then to the full room."""
     with generator_for(
         subject, setting.programs, setting.folder, asked.tablets
     ) as crowd:
@@ -86,16 +108,7 @@ def _visit(
         reached = crowd.rest(0)["best"]
         check(outcome, subject, crowd.open(asked.tablets, cursor=reached or cursor))
         many, told = _fired(subject, crowd, outcome, asked.acts)
-    outcome.note(
-        subject.label,
-        cpu_us=1e6 * (many.cpu - few.cpu) / (many.messages - few.messages),
-        room_ms=many.last_ms - few.last_ms,
-        last_ms=many.last_ms,
-        p99_ms=percentile(told["lasts_ms"], 99),
-        act_ms=1e3 * few.cpu,
-        bytes=told["bytes"] / max(1, told["messages"]),
-        load=told["cpu_ms"] / told["wall_ms"],
-    )
+    return few, many, told
 
 
 def _fired(

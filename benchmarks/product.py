@@ -75,6 +75,22 @@ class Product:
         return self.council.seq()
 
 
+def compressing(products: Sequence[Product]) -> list[Product]:
+    """Return the council on one more uvicorn, which compresses once for all; or nothing."""
+    found = [p for p in products if p.web.server == "uvicorn"][:1]
+    return [_compressing(product) for product in found]
+
+
+def _compressing(product: Product) -> Product:
+    web = Web(product.council.stack, product.web.server)
+    assert web.environment
+    web.environment |= {"ECM_COMPRESS_FRAMES": "1"}
+    made = Product(product.council, web)
+    made.label = f"{product.label}, comprimé"
+    made.options = ("--packed",)
+    return made
+
+
 @contextmanager
 def held(
     kind: Kind,

@@ -24,6 +24,7 @@ DRAWN = {
     "memory": "kb",
     "minutes": "long_ms",
     "public": "rate",
+    "slow-link": "bytes",
 }
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from benchmarks.load.building import Programs, build
 from benchmarks.machine import GENERATOR_CORE, pin
 from benchmarks.peers import channels, node
+from benchmarks.peers.pads import PADS, Pad
 from benchmarks.peers.room import stock_room
 from benchmarks.product import Product, held, servers_known
 from benchmarks.subject import FRAME, Limit, Peer
 from benchmarks.verdict import Outcome
-from tests.servers import RedisServer, has_postgres
+from tests.servers import NotReady, RedisServer, has_postgres
 from tests.stack import Kind
 
 Held = Sequence[Product] | None  # a council that is held already, by a test
@@ -64,6 +65,24 @@ class Setting:
         assert redis.child
         pin(redis.child.pid, GENERATOR_CORE)
         return redis
+
+    def pads(self) -> list[Pad]:
+        """Return the servers of shared text that can be had here, and that start."""
+        return [pad for name in PADS if self.with_peers and (pad := self._pad(name))]
+
+    def _pad(self, name: str) -> Pad | None:
+        try:
+            pad = PADS[name](self.folder)
+            pad.up()
+        except node.Unavailable as error:
+            self.outcome.left_out.append(f"{name} : {error}")
+            return None
+        except NotReady as error:
+            said = str(error).splitlines()
+            self.outcome.left_out.append(f"{name} : il ne démarre pas ({said[-1]})")
+            return None
+        pad.down()
+        return pad
 
     def _channels(self) -> list[Peer]:
         redis = self.own_redis()

@@ -26,6 +26,7 @@ class Line:
         self._carriers: set[asyncio.Task[None]] = set()
         self.rate = math.inf  # octets a second, each way of each connection
         self.wobble = 0.0  # seconds by which a piece may be late
+        self.delay = 0.0  # seconds that every piece is under way, behind the one before
         self.chance = random.Random(0)
 
     async def __aenter__(self) -> Self:
@@ -90,6 +91,11 @@ class Line:
             late = len(carried) / self.rate + self.chance.uniform(0, self.wobble)
             if late:
                 await asyncio.sleep(late)
-            target.write(carried)
-            await target.drain()
+            if self.delay:
+                later = asyncio.get_running_loop().call_later
+                later(self.delay, target.write, carried)
+            else:
+                target.write(carried)
+                await target.drain()
+        await asyncio.sleep(self.delay)  # what is under way arrives before the end
         target.close()

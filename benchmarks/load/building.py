@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCES = Path(__file__).parent
 FLAGS = ["-O2", "-std=gnu11", "-Wall", "-Wextra", "-Werror"]
 PARTS = {
-    "wsload": ["wsload.c", "tablets.c", "acts.c", "wire.c"],
+    "wsload": ["wsload.c", "tablets.c", "dialects.c", "unpack.c", "acts.c", "wire.c"],
     "cserve": ["cserve.c", "wire.c"],
 }
 
@@ -43,7 +43,7 @@ def build(folder: Path) -> Programs:
     for name, sources in PARTS.items():
         paths = [str(SOURCES / source) for source in sources]
         done = subprocess.run(
-            [cc, *FLAGS, "-o", str(folder / name), *paths],
+            [cc, *FLAGS, "-o", str(folder / name), *paths, "-ldl"],
             capture_output=True,
             text=True,
             check=False,

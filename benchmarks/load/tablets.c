@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "tablets.h"
 
+#include "unpack.h"
 #include "wire.h"
 
 #include <arpa/inet.h>
@@ -13,7 +14,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { SCRATCH = 1 << 22, HEAD = 400, GROUPS = 256, MOST_LINE = 4096 };
+enum { SCRATCH = 1 << 22, GROUPS = 256, MOST_LINE = 4096 };
 
 struct options options = {.host = "127.0.0.1", .beat = 10000000000};
 struct counts counts;
@@ -86,16 +87,16 @@ static void lose(struct tablet *tablet) {
 }
 
 static void say(struct tablet *tablet, int opcode, const char *words, size_t size) {
-    char frame[160];
-    if (size > 125) return;
+    char frame[512];
+    if (size > sizeof frame - 16) return;
     size_t length = write_masked(frame, opcode, words, size);
     if (send(tablet->fd, frame, length, MSG_NOSIGNAL) < 0 && errno != EAGAIN) return;
 }
 
 static void say_cursor(struct tablet *tablet) {
-    char words[24];
-    int size = snprintf(words, sizeof words, "%ld", tablet->cursor);
-    if (!options.is_socketio) say(tablet, TEXT, words, (size_t)size);
+    struct heard beat;
+    if (heartbeat(options.dialect, tablet->cursor, &beat))
+        say(tablet, beat.opcode, beat.answer, beat.answer_size);
 }
 
 static void ask(struct tablet *tablet) {
@@ -110,8 +111,9 @@ static void ask(struct tablet *tablet) {
                         "GET %s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\n"
                         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         "Sec-WebSocket-Key: " HANDSHAKE_KEY "\r\n"
-                        "Origin: %s\r\nCookie: %s\r\n\r\n",
-                        path, options.host, options.port, options.origin, tablet->cookie);
+                        "%sOrigin: %s\r\nCookie: %s\r\n\r\n",
+                        path, options.host, options.port, options.packs ? OFFER : "",
+                        options.origin, tablet->cookie);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = tablet};
     epoll_ctl(poller, EPOLL_CTL_MOD, tablet->fd, &event);
     tablet->state = ASKING;
@@ -123,7 +125,9 @@ static size_t read_answer(struct tablet *tablet, const char *bytes, size_t size)
     const char *end = memmem(bytes, size, "\r\n\r\n", 4);
     if (!end) return 0;
     size_t head = (size_t)(end - bytes) + 4;
-    if (!memmem(bytes, head, " 101 ", 5) || !memmem(bytes, head, HANDSHAKE_ANSWER, 28)) {
+    bool is_agreed = !options.packs || memmem(bytes, head, AGREED, sizeof AGREED - 1);
+    if (!memmem(bytes, head, " 101 ", 5) || !memmem(bytes, head, HANDSHAKE_ANSWER, 28) ||
+        !is_agreed) {
         lose(tablet);
         return 0;
     }
@@ -134,15 +138,10 @@ static size_t read_answer(struct tablet *tablet, const char *bytes, size_t size)
     tablet->beat_at = now() + options.beat * (rand() % 1000) / 1000;
     level_needed++;
     level += tablet->cursor == best;
+    struct heard hello;
+    if (greeting(options.dialect, &hello))
+        say(tablet, hello.opcode, hello.answer, hello.answer_size);
     return head;
-}
-
-static long number_after(const char *bytes, size_t size, const char *name) {
-    const char *at = memmem(bytes, size, name, strlen(name));
-    if (!at) return -1;
-    at += strlen(name);
-    while (at < bytes + size && (*at == '"' || *at == '\\')) at++;
-    return strtol(at, NULL, 10);
 }
 
 static uint64_t hash_of(const char *bytes, size_t size) {
@@ -180,34 +179,17 @@ static void move_to(struct tablet *tablet, long seq) {
     if (seq == best && level == level_needed) level_at = now();
 }
 
-/* A list of elements, from its first tag to its last; or a packet of socket.io. */
-static bool is_sound(const char *bytes, size_t size) {
-    while (size && (bytes[size - 1] == '\n' || bytes[size - 1] == ' ')) size--;
-    if (options.is_socketio) return size && bytes[0] == '4';
-    return size && bytes[0] == '<' && bytes[size - 1] == '>';
-}
-
 static void take(struct tablet *tablet, const char *bytes, size_t size) {
-    size_t head = size < HEAD ? size : HEAD;
-    counts.messages++;
-    counts.bytes += (long)size;
-    if (options.is_socketio && size && bytes[0] == '0') {
-        say(tablet, TEXT, "40", 2);
-        return;
-    }
-    if (options.is_socketio && size && bytes[0] == '2') {
-        say(tablet, TEXT, "3", 1);
-        return;
-    }
-    counts.bad += !is_sound(bytes, size);
-    if (!memmem(bytes, head, "cursor", 6)) return;
-    long seq = number_after(bytes, head, "data-seq=");
-    long from = number_after(bytes, head, "data-from=");
-    bool is_whole = memmem(bytes, head, "data-snapshot", 13) != NULL;
-    counts.snapshots += is_whole;
-    if (seq < 0 || (seq <= tablet->cursor && !is_whole)) return;
-    if (!is_whole) compare(tablet->group, seq, from, bytes, size);
-    if (!is_whole && tablet->cursor && from > tablet->cursor) {
+    struct heard heard = understand(options.dialect, tablet->number, tablet->cursor, bytes,
+                                    size);
+    if (heard.opcode) say(tablet, heard.opcode, heard.answer, heard.answer_size);
+    counts.bad += !heard.is_sound;
+    counts.snapshots += heard.is_whole;
+    long seq = heard.seq, from = heard.from;
+    if (!heard.has_number || seq < 0) return;
+    if (seq <= tablet->cursor && !heard.is_whole) return;
+    if (heard.is_for_all) compare(tablet->group, seq, from, bytes, size);
+    if (!heard.is_whole && tablet->cursor && from > tablet->cursor) {
         counts.gaps++;
         say_cursor(tablet);
         return;
@@ -217,11 +199,33 @@ static void take(struct tablet *tablet, const char *bytes, size_t size) {
     if (options.ack && soon < tablet->beat_at) tablet->beat_at = soon;
 }
 
+/* A message whole, or compressed where that was agreed; its bytes are those of the wire. */
+static void take_message(struct tablet *tablet, struct frame frame) {
+    const char *bytes = frame.payload;
+    size_t size = frame.size;
+    counts.messages++;
+    counts.bytes += (long)size;
+    if (frame.first & PACKED) {
+        counts.packed++;
+        bytes = unpack(frame.payload, frame.size, &size);
+    }
+    if (bytes) take(tablet, bytes, size);
+    else counts.bad++;
+}
+
 static void hear(struct tablet *tablet, struct frame frame) {
     const unsigned char *code = (const unsigned char *)frame.payload;
     switch (frame.first) {
     case 0x80 | TEXT:
-        take(tablet, frame.payload, frame.size);
+        take_message(tablet, frame);
+        break;
+    case 0x80 | BINARY: /* only Yjs speaks so */
+        if (options.dialect == YJS) take_message(tablet, frame);
+        else counts.bad++;
+        break;
+    case 0x80 | PACKED | TEXT:
+        if (options.packs) take_message(tablet, frame);
+        else counts.bad++;
         break;
     case 0x80 | PING:
         say(tablet, PONG, frame.payload, frame.size);
@@ -232,7 +236,7 @@ static void hear(struct tablet *tablet, struct frame frame) {
         break;
     case 0x80 | PONG:
         break;
-    default: /* no server here may fragment, compress or send binary */
+    default: /* no server here may send in pieces */
         counts.bad++;
     }
 }

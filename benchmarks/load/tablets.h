@@ -2,6 +2,8 @@
 #ifndef TABLETS_H
 #define TABLETS_H
 
+#include "dialects.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,11 +25,12 @@ struct options {
     const char *host, *origin;
     int port;
     int64_t ack, beat;   /* nanoseconds; no ack when 0 */
-    bool is_socketio, returns;
+    enum dialect dialect;
+    bool packs, returns;  /* packs: offers to take compressed messages */
 };
 
 struct counts {
-    long messages, bytes, bad, gaps, closed, refused, snapshots, returned;
+    long messages, bytes, bad, gaps, closed, refused, snapshots, returned, packed;
     int last_close;      /* the last close code that a server gave */
 };
 

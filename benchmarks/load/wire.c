@@ -37,11 +37,12 @@ size_t write_header(char *into, int opcode, size_t size) {
 
 size_t write_masked(char *into, int opcode, const char *payload, size_t size) {
     static const char mask[4] = {0x65, 0x2d, 0x43, 0x4d};
-    into[0] = (char)(0x80 | opcode);
-    into[1] = (char)(0x80 | size);
-    memcpy(into + 2, mask, sizeof mask);
-    for (size_t at = 0; at < size; at++) into[6 + at] = payload[at] ^ mask[at % 4];
-    return 6 + size;
+    size_t head = write_header(into, opcode, size);
+    into[1] = (char)(into[1] | 0x80);
+    memcpy(into + head, mask, sizeof mask);
+    head += sizeof mask;
+    for (size_t at = 0; at < size; at++) into[head + at] = payload[at] ^ mask[at % 4];
+    return head + size;
 }
 
 int64_t now(void) {

@@ -9,7 +9,7 @@
 #define HANDSHAKE_KEY "dGhlIHNhbXBsZSBub25jZQ=="
 #define HANDSHAKE_ANSWER "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
 
-enum { TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10 };
+enum { TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10, PACKED = 0x40 };
 
 struct frame {
     int first;           /* FIN, reserved bits and opcode, as they came */
@@ -24,7 +24,7 @@ struct frame read_frame(const char *bytes, size_t size);
 /* Write the header that a server puts before `size` bytes; return its length. */
 size_t write_header(char *into, int opcode, size_t size);
 
-/* Write a whole masked frame of less than 126 bytes, as a client must; return its length. */
+/* Write a whole masked frame of less than 65,536 bytes, as a client must; return its length. */
 size_t write_masked(char *into, int opcode, const char *payload, size_t size);
 
 /* Nanoseconds of a clock that never jumps. */

@@ -1,7 +1,7 @@
 /* The load: so many tablets on one thread, and the acts for which they all wait.
  *
  * wsload PORT TABLETS [--origin URL] [--acts-port N] [--ack MS] [--beat MS]
- *        [--socketio] [--returns]
+ *        [--socketio | --yjs | --etherpad] [--packed] [--returns]
  *
  * Orders come by lines on stdin, each is answered by one line of JSON on stdout:
  *   open COUNT AT_ONCE CURSOR UNTIL   open up to COUNT tablets, wait until all have UNTIL
@@ -173,13 +173,13 @@ static void answer(const char *order) {
     printf("\"open\": %d, \"level\": %d, \"best\": %ld, \"wall_ms\": %.4f, \"cpu_ms\": %.4f, "
            "\"messages\": %ld, \"bytes\": %ld, \"bad\": %ld, \"gaps\": %ld, "
            "\"closed\": %ld, \"refused\": %ld, \"returned\": %ld, \"snapshots\": %ld, "
-           "\"last_close\": %d}\n",
+           "\"packed\": %ld, \"last_close\": %d}\n",
            tablets_open, level, best, (double)(now() - began) / 1e6,
            (double)(cpu() - used) / 1e6, counts.messages - before.messages,
            counts.bytes - before.bytes, counts.bad - before.bad, counts.gaps - before.gaps,
            counts.closed - before.closed, counts.refused - before.refused,
            counts.returned - before.returned, counts.snapshots - before.snapshots,
-           counts.last_close);
+           counts.packed - before.packed, counts.last_close);
     fflush(stdout);
 }
 
@@ -188,7 +188,10 @@ static void read_options(int count, char **words) {
     options.origin = "http://127.0.0.1";
     for (int at = 3; at < count; at++) {
         const char *name = words[at], *value = at + 1 < count ? words[at + 1] : "";
-        if (strcmp(name, "--socketio") == 0) options.is_socketio = true;
+        if (strcmp(name, "--socketio") == 0) options.dialect = SOCKETIO;
+        else if (strcmp(name, "--yjs") == 0) options.dialect = YJS;
+        else if (strcmp(name, "--etherpad") == 0) options.dialect = ETHERPAD;
+        else if (strcmp(name, "--packed") == 0) options.packs = true;
         else if (strcmp(name, "--returns") == 0) options.returns = true;
         else if (strcmp(name, "--origin") == 0) options.origin = value, at++;
         else if (strcmp(name, "--acts-port") == 0) acts_port = atoi(value), at++;

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.subject import Peer, padding
@@ -16,28 +17,30 @@ class Unavailable(Exception):
     """Node is missing, or its packages cannot be had; the words say which."""
 
 
-def cache() -> Path:
+def cache(name: str = "node") -> Path:
     """Return where packages of the benchmarks stay from run to run."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "ecm-benchmarks" / "node"
+    return Path(home) / "ecm-benchmarks" / name
 
 
-def install() -> Path:
-    """Have both packages in the cache; raise Unavailable in words."""
+def install(
+    packages: Sequence[str] = PACKAGES, name: str = "node", patience: int = PATIENCE
+) -> Path:
+    """Have the packages in a cache of that name; raise Unavailable in words."""
     npm = shutil.which("npm")
     if shutil.which("node") is None or npm is None:
         raise Unavailable("node n'est pas installé")
-    place = cache()
-    if all((place / "node_modules" / p.split("@")[0]).is_dir() for p in PACKAGES):
+    place = cache(name)
+    if all((place / "node_modules" / p.split("@")[0]).is_dir() for p in packages):
         return place
     place.mkdir(parents=True, exist_ok=True)
-    order = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(place)]
+    order = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts"]
     try:
         done = subprocess.run(
-            [*order, *PACKAGES],
+            [*order, "--prefix", str(place), *packages],
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -8,8 +8,11 @@ import pytest
 
 from benchmarks.load.building import NoCompiler, Programs, build
 from benchmarks.load.generator import Generator
-from benchmarks.peers import channels, node
+from benchmarks.peers import channels, node, pads
+from benchmarks.rounds import generator_for, running
+from benchmarks.setting import Setting
 from benchmarks.subject import Peer, padding
+from benchmarks.verdict import Outcome
 from tests.stack import Stacks
 
 TABLETS, ACTS = 12, 3
@@ -49,6 +52,28 @@ def test_stock_channels_sends_each_frame_to_all(
     assert told["bytes"] / told["messages"] > 2000
 
 
+@pytest.mark.parametrize("name", pads.PADS)
+def test_every_reader_of_a_pad_gets_each_sending_of_both_writers(
+    programs: Programs, tmp_path: Path, name: str
+) -> None:
+    if shutil.which("node") is None or not (node.cache(name.lower())).is_dir():
+        pytest.skip(f"not installed by a measure before: {name}")
+    pad = pads.PADS[name](tmp_path)
+
+    with running([pad]):
+        pad.writers.fill(2, 200)
+        with generator_for(pad, programs, tmp_path, TABLETS) as crowd:
+            number = pad.cursor()
+            opened = crowd.open(TABLETS, until=number)
+            crowd.load(pad.acts(ACTS + 1))
+            told = crowd.fire(ACTS + 1)
+
+    assert (opened["open"], opened["level"]) == (TABLETS, TABLETS)
+    assert (told["acts"], told["level"]) == (ACTS + 1, TABLETS)
+    assert told["best"] == number + ACTS + 1
+    assert (told["bad"], told["gaps"], told["closed"]) == (0, 0, 0)
+
+
 def test_the_padding_is_french_and_of_its_size() -> None:
     words = padding(1000)
 
@@ -63,3 +88,30 @@ def test_without_node_its_rows_are_left_out_and_it_is_said(
 
     with pytest.raises(node.Unavailable, match="node n'est pas installé"):
         node.install()
+
+
+def test_a_pad_that_does_not_start_is_left_out_and_it_is_said(
+    programs: Programs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(pads.Pad):
+        label = "y-websocket"
+
+        def command(self) -> list[str]:
+            return ["sh", "-c", "echo la bibliothèque manque; exit 1"]
+
+    def broken(folder: Path) -> pads.Pad:
+        return Broken(folder, folder)
+
+    def unavailable(folder: Path) -> pads.Pad:
+        raise node.Unavailable("le registre npm ne répond pas")
+
+    known = {"y-websocket": broken, "Etherpad": unavailable}
+    monkeypatch.setattr("benchmarks.setting.PADS", known)
+    outcome = Outcome("minutes", [])
+
+    assert Setting(programs, tmp_path, [], outcome).pads() == []
+
+    assert outcome.left_out == [
+        "y-websocket : il ne démarre pas (la bibliothèque manque)",
+        "Etherpad : le registre npm ne répond pas",
+    ]

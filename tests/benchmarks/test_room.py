@@ -16,6 +16,7 @@ from benchmarks.product import Product, held, servers_known
 from tests.stack import Stacks
 
 OURS = f"e-CM, {servers_known()[0]}"
+PACKED = f"{OURS}, comprimé"
 TABLETS = 10
 
 
@@ -48,7 +49,8 @@ def small(name: str, council: list[Product], folder: Path) -> dict[str, Any]:
         ("tap", {f"{OURS}, {TABLETS} tablettes"}),
         ("storm", {OURS, "boucle C"}),
         ("stuck", {OURS}),
-        ("minutes", {f"{OURS}, {TABLETS} lecteurs"}),
+        ("minutes", {f"{name}, {TABLETS} lecteurs" for name in (OURS, PACKED)}),
+        ("slow-link", {OURS, PACKED}),
     ],
 )
 def test_a_benchmark_tells_all_its_figures_and_finds_no_fault(
