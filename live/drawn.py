@@ -198,7 +198,7 @@ def _value(source: Any, name: str) -> Any:
 
 def _lead(value: Any, objects: list[Any]) -> Hashable:
     """Return what tells a value from another; an object gets a slot, and is then read."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or _is_record(kind):
         return value  # type: ignore[no-any-return]  # both are hashable
     if _is_atom(kind):
@@ -217,7 +217,7 @@ def _lead_of_many(values: Any, objects: list[Any]) -> Hashable:
     whole = _whole(values)
     if whole is not None:
         return tuple, whole
-    kinds = [type(value) for value in values]
+    kinds: list[Any] = [type(value) for value in values]
     if not all(_is_readable(kind) for kind in kinds):
         return OPAQUE
     objects.extend(values)
@@ -228,7 +228,7 @@ def _whole(values: Any) -> tuple[Hashable, ...] | None:
     """Return a hashable copy of values that hold no object; None where one does."""
     found: list[Hashable] = []
     for value in values:
-        kind = type(value)
+        kind: Any = type(value)
         if _is_record(kind) or kind is str:
             found.append(value)
         elif _is_atom(kind):

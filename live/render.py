@@ -14,6 +14,7 @@ from ecm import clock
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
+from ecm.meetings.asked import MEETING
 from ecm.meetings.models import Meeting
 from live import gauges
 from live.audience import Audience
@@ -177,7 +178,10 @@ def snapshots(meeting_id: int, audiences: Iterable[Audience]) -> Snapshots:
 
 
 def _meeting(meeting_id: int) -> Meeting:
-    return Meeting.objects.select_related("body").get(pk=meeting_id)
+    found = MEETING(meeting_id)
+    if not found:
+        raise Meeting.DoesNotExist
+    return found[0]
 
 
 def _snapshot(meeting: Meeting, audience: Audience) -> Snapshot:
