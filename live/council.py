@@ -29,8 +29,57 @@ from ecm.meetings.models import (
 )
 from ecm.meetings.papers import Paper, papers_of
 from ecm.meetings.wishes import wishes_among
+from ecm.prepared import Prepared
 from live.audience import recusals_of
 from live.regions import REGIONS, Region
+
+ITEMS = Prepared(
+    lambda meeting: (
+        AgendaItem.objects.filter(meeting=meeting)
+        .select_related("decision")
+        .order_by("position")
+    )
+)
+SITTINGS = Prepared(lambda meeting: Sitting.objects.filter(meeting=meeting))
+CONSENT_LIST = Prepared(
+    lambda meeting: ConsentList.objects.filter(meeting=meeting).reverse()[:1]
+)
+SEATS = Prepared(
+    lambda meeting: Seat.objects.filter(
+        meeting=meeting, withdrawn_at=None
+    ).select_related("holder", "acting", "screen")
+)
+MOVES = Prepared(
+    lambda meeting: (
+        AttendanceMove.objects.filter(seat__meeting=meeting)
+        .select_related("acting")
+        .order_by("at", "pk")
+    )
+)
+GUESTS = Prepared(lambda meeting: Guest.objects.filter(meeting=meeting))
+FLOOR = Prepared(
+    lambda meeting, item: FloorRequest.objects.filter(
+        meeting=meeting, item=item
+    ).select_related("seat__holder", "seat__acting"),
+    (int, int),
+)
+ROUNDS = Prepared(lambda item: MarkRound.objects.filter(item=item).order_by("number"))
+MARKS = Prepared(
+    lambda held: Mark.objects.filter(round=held).select_related(
+        "seat__holder", "seat__acting"
+    )
+)
+BALLOT = Prepared(lambda item: Ballot.objects.filter(item=item).order_by("-number")[:1])
+ANNOUNCEMENTS = Prepared(
+    lambda meeting: Announcement.objects.filter(meeting=meeting, withdrawn_at=None)
+)
+PASSAGE = Prepared(
+    lambda item: (
+        PointedPassage.objects.filter(item=item, released_at=None)
+        .select_related("version__document", "seat__holder", "seat__acting")
+        .reverse()[:1]
+    )
+)
 
 
 class Council:
@@ -45,12 +94,11 @@ class Council:
 
     @cached_property
     def sittings(self) -> list[Sitting]:
-        return list(self.meeting.sittings.all())
+        return SITTINGS(self.meeting.pk, meeting=self.meeting)
 
     @cached_property
     def items(self) -> list[AgendaItem]:
-        rows = self.meeting.items.select_related("decision")
-        return list(rows.order_by("position"))
+        return ITEMS(self.meeting.pk, meeting=self.meeting)
 
     @cached_property
     def current(self) -> AgendaItem | None:
@@ -72,7 +120,8 @@ class Council:
     @cached_property
     def consent_list(self) -> ConsentList | None:
         """The last list without debate, before the council or not any more."""
-        return self.meeting.consent_lists.last()
+        found = CONSENT_LIST(self.meeting.pk, meeting=self.meeting)
+        return found[0] if found else None
 
     @cached_property
     def taken_out(self) -> dict[int, int]:
@@ -88,17 +137,15 @@ class Council:
 
     @cached_property
     def seats(self) -> list[Seat]:
-        rows = self.meeting.seats.filter(withdrawn_at=None)
-        return list(rows.select_related("holder", "acting", "screen"))
+        return SEATS(self.meeting.pk, meeting=self.meeting)
 
     @cached_property
     def moves(self) -> list[AttendanceMove]:
-        rows = AttendanceMove.objects.filter(seat__meeting=self.meeting)
-        return list(rows.select_related("acting").order_by("at", "pk"))
+        return MOVES(self.meeting.pk)
 
     @cached_property
     def guests(self) -> list[Guest]:
-        return list(self.meeting.guests.all())
+        return GUESTS(self.meeting.pk, meeting=self.meeting)
 
     @cached_property
     def recusals(self) -> dict[int, frozenset[int]]:
@@ -133,8 +180,10 @@ class Council:
     @cached_property
     def floor(self) -> list[FloorRequest]:
         """Every request for the floor on the item under deliberation, in order."""
-        rows = self.meeting.floor_requests.filter(item=self.meeting.current_item_id)
-        return list(rows.select_related("seat__holder", "seat__acting"))
+        item = self.meeting.current_item_id
+        if item is None:
+            return []
+        return FLOOR(self.meeting.pk, item, meeting=self.meeting)
 
     @cached_property
     def wishes(self) -> int:
@@ -150,8 +199,7 @@ class Council:
         """The rounds of marks on the item under deliberation, the first one first."""
         if self.meeting.current_item_id is None:
             return []
-        rounds = MarkRound.objects.filter(item=self.meeting.current_item_id)
-        return list(rounds.order_by("number"))
+        return ROUNDS(self.meeting.current_item_id)
 
     @property
     def round(self) -> MarkRound | None:
@@ -171,8 +219,7 @@ class Council:
     def marks(self) -> list[Mark]:
         if self.round is None:
             return []
-        rows = Mark.objects.filter(round=self.round)
-        return list(rows.select_related("seat__holder", "seat__acting"))
+        return MARKS(self.round.pk)
 
     @cached_property
     def tally(self) -> Counter[str]:
@@ -183,8 +230,8 @@ class Council:
         """The last vote on the item under deliberation, under way or ended."""
         if self.meeting.current_item_id is None:
             return None
-        rows = Ballot.objects.filter(item=self.meeting.current_item_id)
-        return rows.order_by("-number").first()
+        found = BALLOT(self.meeting.current_item_id)
+        return found[0] if found else None
 
     @cached_property
     def voters(self) -> list[Voter]:
@@ -208,7 +255,7 @@ class Council:
     @cached_property
     def announcements(self) -> list[Announcement]:
         """What some screen carries now, the oldest first."""
-        return list(self.meeting.announcements.filter(withdrawn_at=None))
+        return ANNOUNCEMENTS(self.meeting.pk, meeting=self.meeting)
 
     @cached_property
     def passage(self) -> PointedPassage | None:
@@ -216,9 +263,8 @@ class Council:
         item = self.meeting.current_item_id
         if item is None:
             return None
-        shown = PointedPassage.objects.filter(item=item, released_at=None)
-        named = ("version__document", "seat__holder", "seat__acting")
-        return shown.select_related(*named).last()
+        found = PASSAGE(item)
+        return found[0] if found else None
 
     # What every audience that sees an item is shown of it: read once for all of them.
 

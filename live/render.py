@@ -14,10 +14,12 @@ from ecm import clock
 from ecm.domain.policy import Role
 from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
+from ecm.meetings.asked import MEETING
 from ecm.meetings.models import Meeting
 from live import gauges
 from live.audience import Audience
 from live.council import Council
+from live.drawn import draw
 from live.presence import State
 from live.regions import MOVES_AUDIENCES, Fact, Touched, touched, whole_page
 from live.room import Room
@@ -127,12 +129,12 @@ def _announced(room: Room, facts: list[Fact]) -> str:
 def _elements(room: Room, seen: Touched) -> str:
     parts = [region(room, name) for name in seen.regions]
     parts += [
-        render_to_string("live/_row.html", {"room": room, "item": line})
+        draw("live/_row.html", {"room": room, "item": line})
         for line in room.rows(seen.rows)
     ]
     if seen.points and room.consent:
         parts += [
-            render_to_string("live/_point.html", {"room": room, "line": line})
+            draw("live/_point.html", {"room": room, "line": line})
             for line in room.consent.lines
             if line.id in seen.points
         ]
@@ -141,13 +143,13 @@ def _elements(room: Room, seen: Touched) -> str:
             block = room.block(row)
             if block is not None:
                 context = {"room": room, "block": block}
-                parts.append(render_to_string("live/_about.html", context))
-                parts.append(render_to_string("live/_block.html", context))
+                parts.append(draw("live/_about.html", context))
+                parts.append(draw("live/_block.html", context))
     return "".join(parts)
 
 
 def region(room: Room, name: str) -> str:
-    return render_to_string(f"live/_{name}.html", {"room": room})
+    return draw(f"live/_{name}.html", {"room": room})
 
 
 def cursor_element(after: int, seq: int, view: Role, *, snapshot: bool = False) -> str:
@@ -176,7 +178,10 @@ def snapshots(meeting_id: int, audiences: Iterable[Audience]) -> Snapshots:
 
 
 def _meeting(meeting_id: int) -> Meeting:
-    return Meeting.objects.select_related("body").get(pk=meeting_id)
+    found = MEETING(meeting_id)
+    if not found:
+        raise Meeting.DoesNotExist
+    return found[0]
 
 
 def _snapshot(meeting: Meeting, audience: Audience) -> Snapshot:

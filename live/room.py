@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ecm.domain.policy import MarkDisplay, MarkValue
 from ecm.domain.workflow import Attendance
-from ecm.meetings.attending import Attending, aside_from
+from ecm.meetings.attending import THERE, Attending, aside_from
 from ecm.meetings.models import Announcement, Guest, Mark, MinuteBlock, Seat, Zone
 from ecm.meetings.palette import formulas
 from ecm.meetings.words import (
@@ -33,8 +33,8 @@ class Room(Balloting):
     def round_key(self) -> str:
         """Changes when this audience must look at its own marks again."""
         held = self.council.round
-        if held is None or self.current is None:
-            item = self.meeting.current_item_id if self.current else ""
+        if held is None or not self.reads_current:
+            item = self.meeting.current_item_id if self.reads_current else ""
             return f"{item}.0.closed"
         state = "open" if held.is_open else "closed"
         return f"{held.item_id}.{held.number}.{state}"
@@ -42,7 +42,7 @@ class Room(Balloting):
     @cached_property
     def round(self) -> RoundLine | None:
         held = self.council.round
-        if held is None or self.current is None:
+        if held is None or not self.reads_current:
             return None
         display = self._mark_display()
         return RoundLine(
@@ -223,8 +223,8 @@ class Room(Balloting):
 
     @cached_property
     def present_count(self) -> int:
-        there = ("present", "represented")
-        return sum(s.attendance in there for s in self.seats if s.is_person)
+        people = (s for s in self.council.seats if s.holder_id is not None)
+        return sum(seat.attendance in THERE for seat in people)
 
     @cached_property
     def attending(self) -> Attending:

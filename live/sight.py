@@ -40,6 +40,7 @@ class Sight:
         self.is_screen = self.view is Role.SCREEN
         self.takes_roll = self.is_presiding or self.is_secretary
         self.roles = audience.roles
+        self._lines: dict[AgendaItem, ItemLine] = {}
 
     # What its people may do, whatever room they see
 
@@ -120,7 +121,9 @@ class Sight:
     def sees(self, item: AgendaItem) -> bool:
         if self.view is Role.ANTEROOM:
             return False
-        if self._is_early(item) or item.pk in self.audience.recused:
+        if self._is_early(item):
+            return False
+        if self.audience.recused and item.pk in self.audience.recused:
             return False
         return not item.is_restricted or item.pk in self.audience.admitted
 
@@ -149,6 +152,11 @@ class Sight:
         return [self.line(i) for i in found if self.knows(i)]
 
     def line(self, item: AgendaItem) -> ItemLine:
+        if item not in self._lines:
+            self._lines[item] = self._line(item)
+        return self._lines[item]
+
+    def _line(self, item: AgendaItem) -> ItemLine:
         if not self.sees(item):
             return self._stub(item)
         state = ItemState(item.state)
@@ -253,6 +261,12 @@ class Sight:
     def current(self) -> ItemDetail | None:
         item = self.current_item
         return self.detail(item) if item is not None and self.sees(item) else None
+
+    @property
+    def reads_current(self) -> bool:
+        """Whether an item is under deliberation that this audience may read."""
+        item = self.current_item
+        return item is not None and self.sees(item)
 
     def detail(self, item: AgendaItem) -> ItemDetail:
         papers = () if self.is_screen else self._papers(item)

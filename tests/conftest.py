@@ -3,9 +3,13 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import override_settings
+
+from live import drawn, render
 
 pytest_plugins = [
     "tests.progress",
@@ -35,3 +39,22 @@ def nothing_published_before(private_folder: Path) -> Iterator[None]:
     """What one test publishes is in no other test's copy."""
     yield
     shutil.rmtree(private_folder / "public", ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def what_is_kept_is_what_would_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fragment that any test has drawn is compared with one drawn without memory.
+
+    The memory itself is left from test to test: it holds other councils with the same ids.
+    """
+    bare = SimpleNamespace(DEBUG=True)
+
+    def compared(template: str, context: dict[str, Any]) -> str:
+        found = drawn.draw(template, context), drawn.draw(template, context)
+        with monkeypatch.context() as patched:
+            patched.setattr(drawn, "settings", bare)
+            afresh = drawn.draw(template, context)
+        assert found == (afresh, afresh), template
+        return found[0]
+
+    monkeypatch.setattr(render, "draw", compared)

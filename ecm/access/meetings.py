@@ -11,6 +11,7 @@ from ecm.domain.policy import Role, may
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier, Version
 from ecm.journal.chain import Actor
+from ecm.meetings.asked import MEETING
 from ecm.meetings.models import (
     AgendaItem,
     Announcement,
@@ -140,7 +141,7 @@ def presence(
     The wall of the waiting room is a stranger wherever `anteroom` does not let it in.
     """
     user = cast(User, request.user)  # everybody is signed in (LoginRequiredMiddleware)
-    meeting = Meeting.objects.select_related("body").filter(pk=meeting_id).first()
+    meeting = next(iter(MEETING(meeting_id)), None)
     standing = standing_of(user, meeting) if meeting else None
     if meeting is None or standing is None:
         raise Http404

@@ -12,7 +12,11 @@ from ecm.domain.errors import Conflict, NotAllowed, gettext_noop
 from ecm.domain.facts import facts_of
 from ecm.domain.verbs import Verb
 from ecm.journal.models import GENESIS, Entry
+from ecm.prepared import Prepared
 
+UNDER_KEY = Prepared(
+    lambda stream, key: Entry.objects.filter(stream=stream, key=key), (str, str)
+)
 KEY_OF_ANOTHER_ACT = gettext_noop("Cette clé a servi à un autre acte.")
 
 
@@ -74,7 +78,7 @@ def refuse_replay(actor: Actor, stream: str) -> None:
     """
     if not actor.key:
         return
-    entry = Entry.objects.filter(stream=stream, key=actor.key).first()
+    entry = next(iter(UNDER_KEY(stream, actor.key)), None)
     if entry is None:
         return
     if entry.actor_id != actor.user_id:
@@ -106,7 +110,7 @@ def record(verb: Verb, actor: Actor, on: Journalled, **facts: Any) -> Entry:
 
 
 def _unused(key: str, on: Journalled) -> str | None:
-    if not key or Entry.objects.filter(stream=on.stream, key=key).exists():
+    if not key or UNDER_KEY(on.stream, key):
         return None
     return key
 

@@ -1,13 +1,27 @@
 """The papers of an item: all of its dossier's for the council, what was shared for others."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
 from ecm.dossiers.models import Document, Opinion, Version
 from ecm.meetings.models import AgendaItem, Meeting
+from ecm.prepared import Prepared
+
+DOCUMENTS = Prepared(
+    lambda dossier: Document.objects.filter(
+        dossier=dossier, removed_at=None
+    ).select_related("kind")
+)
+VERSIONS = Prepared(
+    lambda dossier: (
+        Version.objects.filter(document__dossier=dossier)
+        .select_related("rendition")
+        .order_by("-number")
+    )
+)
 
 
 class Paper(NamedTuple):
@@ -27,18 +41,31 @@ def papers_of(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[int, list[P
     """
     dossiers = {item.dossier_id for item in items if item.dossier_id}
     shown = _shown(meeting, dossiers)
-    rows = Document.objects.filter(dossier__in=dossiers, removed_at=None)
     found: dict[int, list[Paper]] = defaultdict(list)
-    for document in rows.select_related("kind").prefetch_related(
-        Prefetch("versions", Version.objects.select_related("rendition"))
-    ):
-        versions = list(document.versions.all())
+    for document, versions in _documents(dossiers):
         if shown is not None:
             versions = _up_to_the_last(versions, shown)
         if versions and versions[0].served_path:
             paper = Paper(document, versions[0], len(versions))
             found[document.dossier_id].append(paper)
     return {item.pk: found[item.dossier_id or 0] for item in items}
+
+
+def _documents(
+    dossiers: Collection[int],
+) -> Iterator[tuple[Document, list[Version]]]:
+    """Yield each document with its versions, the last one first."""
+    if len(dossiers) == 1:  # the item on everybody's screen
+        of_one = next(iter(dossiers))
+        versions = VERSIONS(of_one)
+        for document in DOCUMENTS(of_one):
+            yield document, [v for v in versions if v.document_id == document.pk]
+        return
+    rows = Document.objects.filter(dossier__in=dossiers, removed_at=None)
+    for document in rows.select_related("kind").prefetch_related(
+        Prefetch("versions", Version.objects.select_related("rendition"))
+    ):
+        yield document, list(document.versions.all())
 
 
 def opened_by(item: AgendaItem) -> "QuerySet[Version]":

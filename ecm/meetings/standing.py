@@ -14,6 +14,7 @@ from ecm.journal.chain import Actor
 from ecm.meetings.agenda import numbers_among
 from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat, StubDisplay
 from ecm.people.models import Post, User
+from ecm.prepared import Prepared
 
 # A person with several seats sees the room of the first of these.
 VIEWS = (
@@ -62,7 +63,8 @@ class Standing:
 
 def standing_of(user: User, meeting: Meeting) -> Standing | None:
     """Return the user's standing at the meeting, or None for a stranger."""
-    return standing_among(meeting, occupied(meeting.seats.all()), user)
+    seats = OCCUPIED(meeting.pk, meeting=meeting)
+    return standing_among(meeting, seats, user)
 
 
 def require(actor: Actor, verb: Verb, meeting: Meeting) -> tuple[Seat, ...]:
@@ -95,6 +97,9 @@ def _refuse_an_old_wheel(actor: Actor, meeting: Meeting) -> None:
 
 def occupied(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
     return seats.filter(withdrawn_at=None).select_related("holder", "acting")
+
+
+OCCUPIED = Prepared(lambda meeting: occupied(Seat.objects.filter(meeting=meeting)))
 
 
 def standing_among(

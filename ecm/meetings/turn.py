@@ -9,6 +9,7 @@ from django.dispatch import Signal
 
 from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.journal.chain import Actor, refuse_replay
+from ecm.meetings.asked import LOCKED
 from ecm.meetings.models import Meeting
 
 # What an act may change of a meeting beside the rows that it writes itself.
@@ -28,9 +29,7 @@ def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
     nothing was recorded.
     """
     with transaction.atomic():
-        # `no_key` lets journal rows be read and inserted by others meanwhile.
-        lock = Meeting.objects.select_for_update(no_key=True)
-        meeting = lock.filter(pk=meeting_id).first()
+        meeting = next(iter(LOCKED(meeting_id)), None)
         if meeting is None:
             raise NotPossible(gettext_noop("Cette séance n'existe pas."))
         refuse_replay(actor, meeting.stream)

@@ -7,18 +7,22 @@ from ecm.meetings.attending import THERE
 from ecm.meetings.models import AgendaItem, Ballot, Meeting, Recusal, Seat, Voter
 from ecm.meetings.standing import occupied
 from ecm.people.models import Post
+from ecm.prepared import Prepared
 
 UNDER_WAY = gettext_noop(
     "Un vote est en cours sur ce point : clôturez-le ou annulez-le."
 )
 _RUNNING = [state.value for state in RUNNING]
+UNDER_WAY_AT = Prepared(
+    lambda meeting: Ballot.objects.filter(item__meeting=meeting, state__in=_RUNNING)[:1]
+)
 # Until it closes, somebody may still leave the register.
 _TAKES_VOTES = [BallotState.PREPARED.value, BallotState.OPEN.value]
 
 
 def running(meeting: Meeting) -> Ballot | None:
     """Return the vote under way at a meeting, if there is one."""
-    return Ballot.objects.filter(item__meeting=meeting, state__in=_RUNNING).first()
+    return next(iter(UNDER_WAY_AT(meeting.pk)), None)
 
 
 def refuse_while_voting(meeting: Meeting) -> None:

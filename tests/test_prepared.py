@@ -1,0 +1,82 @@
+"""A query whose SQL is kept answers as the queryset does, whatever it is asked with."""
+
+from typing import Any
+
+import pytest
+from django.db import models
+
+from ecm.dossiers.actions.pieces import store_version
+from ecm.journal import chain
+from ecm.meetings import asked, papers, standing, voting
+from ecm.prepared import Prepared
+from live import council as live_council
+from tests.asking import PDF
+from tests.cast import Council
+from tests.live.secret import STEPS, plant
+
+MODULES = (live_council, asked, papers, standing, voting, chain)
+QUERIES = {
+    f"{module.__name__}.{name}": query
+    for module in MODULES
+    for name, query in vars(module).items()
+    if isinstance(query, Prepared)
+}
+TOLD = ["call", "present", "ask for marks", "mark", "ask for the floor"]
+
+
+def as_told(row: models.Model) -> dict[str, Any]:
+    """Return all that a row was read with, the rows it names included."""
+    told = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    for name, other in row._state.fields_cache.items():
+        told[f"-> {name}"] = other and as_told(other)
+    return told
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_rows_are_those_of_the_queryset(opened: Council, name: str) -> None:
+    plant(opened, "secret")
+    for step in TOLD:
+        STEPS[step](opened, opened.secret)
+    query = QUERIES[name]
+    last = opened.refresh().stream, chain.Entry.objects.latest("pk").key or ""
+    asked_with: list[tuple[Any, ...]] = [
+        (opened.pk,), (opened.secret.pk,), (opened.bill.pk,), (opened.secret.dossier_id,)
+    ]  # fmt: skip
+    asked_with += [(opened.pk, opened.secret.pk), last, (9_999,), (9_998, 9_999)]
+    of_its_kind = [
+        a
+        for a in asked_with
+        if tuple(map(type, a)) == tuple(type(place) for place in query._places)
+    ]
+    assert of_its_kind
+
+    for arguments in of_its_kind * 2:  # the second time from what was written
+        found = query(*arguments)
+        expected = list(query.queryset(*arguments))
+        assert [type(row) for row in found] == [type(row) for row in expected]
+        assert [as_told(row) for row in found] == [as_told(row) for row in expected]
+        assert not any(row._state.adding for row in found)
+
+
+def test_an_object_that_is_known_is_not_read_again(
+    opened: Council, django_assert_num_queries: Any
+) -> None:
+    meeting = opened.refresh()
+
+    with django_assert_num_queries(1):
+        items = live_council.ITEMS(meeting.pk, meeting=meeting)
+        assert {item.meeting for item in items} == {meeting}
+
+
+def test_papers_of_one_item_are_those_found_among_several(opened: Council) -> None:
+    plant(opened, "secret")
+    document = opened.secret.dossier.documents.get()
+    store_version(opened.actor("secretary"), document, PDF, pages=1)
+    items = list(opened.meeting.items.all())
+
+    together = papers.papers_of(opened.meeting, items)
+
+    assert any(together.values())
+    assert {
+        i.pk: papers.papers_of(opened.meeting, [i])[i.pk] for i in items
+    } == together
