@@ -94,7 +94,9 @@ def test_every_stylesheet_begins_with_what_it_is_for() -> None:
 
 
 def test_pages_link_every_stylesheet_and_no_other() -> None:
-    pages = [p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html")]
+    pages = [
+        p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html")
+    ]
     linked = set(re.findall(r"'css/([\w-]+\.css)'", "\n".join(pages)))
     alone = {"public.css"}  # of the public pages, which ecm.public.drawing writes
 
