@@ -52,9 +52,19 @@ def links(request: HttpRequest) -> list[Link]:
         entries.append(("admin:index", _("Administration")))
     if may_operate(request.user):
         entries.append(("watching:page", _("Exploitation")))
-    urls = [(reverse(name), label) for name, label in entries]
-    current = max((u for u, _label in urls if request.path.startswith(u)), default="")
-    return [Link(url, label, url == current) for url, label in urls]
+    urls = {name: reverse(name) for name, _label in entries}
+    current = _current(request, urls)
+    return [Link(urls[name], label, name == current) for name, label in entries]
+
+
+def _current(request: HttpRequest, urls: dict[str, str]) -> str:
+    """Return the entry that leads here: what a council leaves stands under its own."""
+    begins = [name for name, url in urls.items() if request.path.startswith(url)]
+    nearest = max(begins, key=lambda name: len(urls[name]), default="")
+    if nearest not in ("", "meetings:list") or not request.resolver_match:
+        return nearest
+    part = request.resolver_match.namespace
+    return next((name for name in urls if name.split(":")[0] == part), nearest)
 
 
 def _entries(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ def paper(template: Path, words: dict[str, Any], *, at: datetime) -> bytes:
     written["arms"] = f"arms{arms.suffix}" if arms else None
     files: Any = {  # a form of input that typst takes and does not declare
         "main": source(template),
-        "words.json": json.dumps(written, ensure_ascii=False).encode(),
+        "words.json": json.dumps(written, ensure_ascii=False, default=str).encode(),
     }
     if arms:
         files[written["arms"]] = arms.read_bytes()

@@ -72,6 +72,37 @@ def test_no_module_is_long() -> None:
     assert {n: count for n, count in lengths.items() if count > MOST_LINES} == {}
 
 
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_no_stylesheet_and_no_script_is_long(kind: str) -> None:
+    lengths = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").count("\n")
+        for path in sorted((ROOT / "static" / kind).rglob(f"*.{kind}"))
+    }
+
+    assert lengths
+    assert {n: count for n, count in lengths.items() if count > MOST_LINES} == {}
+
+
+def test_every_stylesheet_begins_with_what_it_is_for() -> None:
+    offenders = [
+        path.name
+        for path in sorted((ROOT / "static/css").glob("*.css"))
+        if not path.read_text(encoding="utf-8").startswith("/* ")
+    ]
+
+    assert offenders == []
+
+
+def test_pages_link_every_stylesheet_and_no_other() -> None:
+    pages = [
+        p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html")
+    ]
+    linked = set(re.findall(r"'css/([\w-]+\.css)'", "\n".join(pages)))
+    alone = {"public.css"}  # of the public pages, which ecm.public.drawing writes
+
+    assert {path.name for path in (ROOT / "static/css").glob("*.css")} == linked | alone
+
+
 def test_every_module_says_what_it_is_for() -> None:
     offenders = [
         module.name

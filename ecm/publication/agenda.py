@@ -1,23 +1,17 @@
 """A version of an agenda on paper: archivable, accessible, and the same bytes each time."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.utils import timezone, translation
 
 from ecm import written
 from ecm.meetings.models import AgendaStep, AgendaVersion, Meeting
 from ecm.meetings.planning.sheets import Sheet
-from ecm.printed import source
+from ecm.printed import paper
 
-FOLDER = Path(__file__).parent
-TEMPLATE = FOLDER / "agenda.typ"
-FONTS = FOLDER / "fonts"
+TEMPLATE = Path(__file__).with_name("agenda.typ")
 
 
 def agenda_pdf(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> bytes:
@@ -28,22 +22,7 @@ def agenda_pdf(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> bytes:
     """
     with translation.override("fr"):
         words = _words(meeting, version, sheet)
-    arms = finders.find(settings.STATE["arms"])
-    files: Any = {  # a form of input that typst takes and does not declare
-        "main": source(TEMPLATE),
-    }
-    if arms:
-        words["arms"] = f"arms{Path(arms).suffix}"
-        files[words["arms"]] = Path(arms).read_bytes()
-    files["words.json"] = json.dumps(words, ensure_ascii=False).encode()
-    return typst.compile(
-        files,
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=version.at.replace(microsecond=0),
-    )
+    return paper(TEMPLATE, words, at=version.at)
 
 
 def _words(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> dict[str, Any]:
@@ -58,8 +37,6 @@ def _words(meeting: Meeting, version: AgendaVersion, sheet: Sheet) -> dict[str, 
         "moment": _moment(meeting),
         "step": _step(version),
         "draft": "" if is_approved else "Projet",
-        "state": settings.STATE,
-        "arms": None,
     }
 
 

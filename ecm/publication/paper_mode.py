@@ -3,14 +3,10 @@
 It holds what its reader may know and nothing else; it asks no network.
 """
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -33,11 +29,9 @@ from ecm.meetings.transcript import seats_of
 from ecm.meetings.versions import lines_of
 from ecm.meetings.words import TRACK_WORDS, kind_label
 from ecm.people.models import User
-from ecm.printed import source
+from ecm.printed import paper
 
-FOLDER = Path(__file__).parent
-TEMPLATE = FOLDER / "paper_mode.typ"
-FONTS = FOLDER / "fonts"
+TEMPLATE = Path(__file__).with_name("paper_mode.typ")
 
 
 def for_the_secretariat(meeting: Meeting) -> Presence:
@@ -54,22 +48,7 @@ def paper_mode(here: Presence) -> bytes:
     """
     with translation.override("fr"):
         words = _words(here)
-    arms = finders.find(settings.STATE["arms"])
-    files: Any = {  # a form of input that typst takes and does not declare
-        "main": source(TEMPLATE),
-    }
-    if arms:
-        words["arms"] = f"arms{Path(arms).suffix}"
-        files[words["arms"]] = Path(arms).read_bytes()
-    files["words.json"] = json.dumps(words, ensure_ascii=False).encode()
-    return typst.compile(
-        files,
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=clock.now().replace(microsecond=0),
-    )
+    return paper(TEMPLATE, words, at=clock.now())
 
 
 def _words(here: Presence) -> dict[str, Any]:
@@ -84,8 +63,6 @@ def _words(here: Presence) -> dict[str, Any]:
         "moment": _moment(meeting),
         "copy": _copy(here),
         "made_on": written.moment(clock.now()),
-        "state": settings.STATE,
-        "arms": None,
         "is_whole": is_whole,
         "sections": [asdict(section) for section in agenda.sections],
         "secret": [item.number for item in items if item.is_restricted],

@@ -40,6 +40,10 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8">
 <link rel="stylesheet" href="/static/css/base.css">
 <link rel="stylesheet" href="/static/css/marks.css">
 <link rel="stylesheet" href="/static/css/live.css">
+<link rel="stylesheet" href="/static/css/topbar.css">
+<link rel="stylesheet" href="/static/css/stage.css">
+<link rel="stylesheet" href="/static/css/conduct.css">
+<link rel="stylesheet" href="/static/css/palette.css">
 <script src="/static/htmx.js" defer></script>
 <script type="module" src="/static/js/room.js"></script></head>
 <body hx-headers='{{"X-CSRFToken": "token"}}'>

@@ -3,6 +3,9 @@
 import asyncio
 import re
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import pytest
 from websockets.asyncio.client import ClientConnection
@@ -42,15 +45,18 @@ async def page(tablet: Tablet, *, holding: str) -> str:
         await asyncio.sleep(0.1)
 
 
-async def words(opened: ClientConnection, mark: str) -> str:
-    """Return the next frame that holds some words."""
-    async with asyncio.timeout(AT_ONCE):
-        while mark not in (said := str(await opened.recv())):
-            pass
-    return said
+@dataclass(frozen=True)
+class Room:
+    """The operator, and two tablets of which each has its own process."""
+
+    watcher: Tablet
+    second: Tablet
+    near: ClientConnection
+    far: ClientConnection
 
 
-async def test_every_line_is_seen_from_every_process(stack: Stack) -> None:
+@asynccontextmanager
+async def watched(stack: Stack) -> AsyncIterator[Room]:
     here, there = stack.base_urls[0], stack.base_urls[-1]
     async with (
         person(here, "exploitant", PASSWORD) as watcher,
@@ -60,8 +66,20 @@ async def test_every_line_is_seen_from_every_process(stack: Stack) -> None:
         line(second, there) as far,
     ):
         await asyncio.gather(next_frame(near), next_frame(far))
+        yield Room(watcher, second, near, far)
 
-        seen = await page(watcher, holding="2 tablettes reliées")
+
+async def words(opened: ClientConnection, mark: str) -> str:
+    """Return the next frame that holds some words."""
+    async with asyncio.timeout(AT_ONCE):
+        while mark not in (said := str(await opened.recv())):
+            pass
+    return said
+
+
+async def test_every_line_is_seen_from_every_process(stack: Stack) -> None:
+    async with watched(stack) as room:
+        seen = await page(room.watcher, holding="2 tablettes reliées")
 
     assert "2 tablettes reliées" in seen
     assert seen.count("salle") == 0  # nobody is on the wall
@@ -91,21 +109,17 @@ async def test_a_line_is_closed_wherever_it_ends(stack: Stack, name: str) -> Non
 async def test_a_sentence_reaches_every_tablet_and_who_comes_later(
     stack: Stack,
 ) -> None:
-    here, there = stack.base_urls[0], stack.base_urls[-1]
-    async with (
-        person(here, "exploitant", PASSWORD) as watcher,
-        person(here, "sante") as first,
-        person(here, "justice") as second,
-        line(first, here) as near,
-        line(second, there) as far,
-    ):
-        await asyncio.gather(next_frame(near), next_frame(far))
-        await watcher.command("/exploitation/message/", {"text": SAID, "minutes": "5"})
-        heard = await asyncio.gather(words(near, SAID), words(far, SAID))
-        async with line(second, there) as later:
+    async with watched(stack) as room:
+        await room.watcher.command(
+            "/exploitation/message/", {"text": SAID, "minutes": "5"}
+        )
+        heard = await asyncio.gather(words(room.near, SAID), words(room.far, SAID))
+        async with line(room.second, stack.base_urls[-1]) as later:
             heard.append(await words(later, SAID))
-        await watcher.command("/exploitation/message/retirer/")
-        gone = await asyncio.gather(words(near, "removed"), words(far, "removed"))
+        await room.watcher.command("/exploitation/message/retirer/")
+        gone = await asyncio.gather(
+            words(room.near, "removed"), words(room.far, "removed")
+        )
 
     assert all('id="operator-said"' in frame for frame in [*heard, *gone])
     assert all(SAID not in frame for frame in gone)

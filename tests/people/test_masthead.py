@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from tests.cast import signed_in
+from tests.cast import Council, signed_in
 from tests.preparation import Preparation
+from tests.records.closed import closed
 
 
 def menu(client: Client) -> dict[str, str]:
@@ -35,3 +36,21 @@ def test_who_sets_nothing_is_not_led_there(
     signed_in(client, preparation[name])
 
     assert {"Réglages", "Administration", "Exploitation"}.isdisjoint(menu(client))
+
+
+def marked(client: Client, url: str) -> list[str]:
+    page = client.get(url).content.decode()
+    return re.findall(r'<a href="[^"]+" aria-current="page">([^<]+)</a></li>', page)
+
+
+def test_what_a_council_leaves_stands_under_its_own_entry(
+    opened: Council, client: Client
+) -> None:
+    council = closed(opened)
+    signed_in(client, council.cast.secretary)
+    own = f"/seances/{council.pk}"
+
+    assert marked(client, "/seances/") == ["Séances"]
+    assert marked(client, f"{own}/releve/")[0] == "Relevés"
+    assert marked(client, f"{own}/compte-rendu/redaction/")[0] == "Comptes rendus"
+    assert marked(client, f"{own}/suites/")[0] == "Suites"

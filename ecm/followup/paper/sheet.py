@@ -1,46 +1,26 @@
 """The yearly statistics as an archivable PDF; the same year and moment give the same bytes."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ecm.followup import tables
 from ecm.followup.statistics import Statistics
-from ecm.printed import source
+from ecm.printed import paper
 from ecm.written import short_day
 
 TEMPLATE = Path(__file__).with_name("statistics.typ")
-FONTS = settings.PACKAGE / "publication" / "fonts"
 
 
 def statistics_pdf(book: Statistics, *, at: datetime) -> bytes:
     """Return the sheet, in French as every paper of the State."""
     with override("fr"):
         words = _words(book, at)
-    found = finders.find(settings.STATE["arms"])
-    arms = Path(found) if found else None
-    words["arms"] = f"arms{arms.suffix}" if arms else None
-    files: Any = {  # a form of input that typst takes and does not declare
-        "main": source(TEMPLATE),
-        "words.json": json.dumps(words, ensure_ascii=False, default=str).encode(),
-    }
-    if arms:
-        files[words["arms"]] = arms.read_bytes()
-    return typst.compile(
-        files,
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=at.replace(microsecond=0),
-    )
+    return paper(TEMPLATE, words, at=at)
 
 
 def _words(book: Statistics, at: datetime) -> dict[str, Any]:
@@ -57,7 +37,6 @@ def _words(book: Statistics, at: datetime) -> dict[str, Any]:
             "« Ajournés » comprend les dossiers renvoyés ; « finalisés », ceux dont "
             "tous les textes sont numérotés ou transmis à l'Assemblée."
         ),
-        "state": settings.STATE,
         "region": settings.STATE["country"].upper(),
         "arms_alt": _("Armoiries : %(state)s") % {"state": settings.STATE["name"]},
         "columns": [str(label) for label in tables.COLUMNS.values()],

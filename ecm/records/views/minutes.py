@@ -22,6 +22,7 @@ from ecm.records.actions import minutes as steps
 from ecm.records.forms import ReadForm, ReasonForm, WordingForm
 from ecm.records.models import Minutes
 from ecm.records.paper import minutes_pdf
+from ecm.records.views.stepping import Paper, step
 
 
 @require_GET
@@ -104,45 +105,34 @@ close = _closing(Verb.CLOSE_PASSAGE, steps.close_passage)
 reopen = _closing(Verb.REOPEN_PASSAGE, steps.reopen_passage)
 
 
-def _step(
-    verb: Verb, act: Callable[..., Any], done: str, form: type[Form] = Form
-) -> Any:
-    """Return the view of a step of the minutes, with what it asks."""
-
-    @require_POST
-    def view(request: HttpRequest, meeting_id: int) -> HttpResponse:
-        here = access.papers(request, meeting_id)
-        row = here.drawn_minutes()
-        MINUTES.require(here.offices, verb)
-        asked = form(request.POST)
-        if Attempt(asked, lambda **typed: act(here.actor, row.pk, **typed)).is_done:
-            messages.success(request, _(done))
-            return redirect("records:minutes", meeting_id)
-        context = _page(here, row, asked)
-        return render(request, "records/minutes.html", context, status=REFUSED)
-
-    return view
+_PAPER = Paper("minutes", MINUTES, access.Papers.drawn_minutes, _page)
 
 
-review = _step(
+review = step(
+    _PAPER,
     Verb.REVIEW_MINUTES,
     steps.review_minutes,
     gettext_noop("Le procès-verbal est remis au président."),
 )
-approve = _step(
+approve = step(
+    _PAPER,
     Verb.APPROVE_MINUTES,
     steps.approve_minutes,
     gettext_noop("Le procès-verbal est approuvé."),
     ReadForm,
 )
-send_back = _step(
+send_back = step(
+    _PAPER,
     Verb.RETURN_MINUTES,
     steps.return_minutes,
     gettext_noop("Le procès-verbal est renvoyé au secrétariat."),
     ReasonForm,
 )
-seal = _step(
-    Verb.SEAL_MINUTES, steps.seal_minutes, gettext_noop("Le procès-verbal est scellé.")
+seal = step(
+    _PAPER,
+    Verb.SEAL_MINUTES,
+    steps.seal_minutes,
+    gettext_noop("Le procès-verbal est scellé."),
 )
 
 

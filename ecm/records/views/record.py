@@ -23,6 +23,7 @@ from ecm.records.actions import record as steps
 from ecm.records.forms import ReadForm, ReasonForm, WordingForm
 from ecm.records.models import DecisionRecord, RecordExtract
 from ecm.records.paper import record_pdf
+from ecm.records.views.stepping import Paper, step
 
 
 @require_GET
@@ -103,44 +104,31 @@ def _rewording(
     return lambda **typed: steps.reword_line(here.actor, row.pk, line_id, **typed)
 
 
-def _step(
-    verb: Verb, act: Callable[..., Any], done: str, form: type[Form] = Form
-) -> Any:
-    """Return the view of a step of the record, with what it asks."""
-
-    @require_POST
-    def view(request: HttpRequest, meeting_id: int) -> HttpResponse:
-        here = access.papers(request, meeting_id)
-        row = here.drawn_record()
-        RECORD.require(here.offices, verb)
-        asked = form(request.POST)
-        if Attempt(asked, lambda **typed: act(here.actor, row.pk, **typed)).is_done:
-            messages.success(request, _(done))
-            return redirect("records:record", meeting_id)
-        context = _page(here, row, asked)
-        return render(request, "records/record.html", context, status=REFUSED)
-
-    return view
+_PAPER = Paper("record", RECORD, access.Papers.drawn_record, _page)
 
 
-submit = _step(
+submit = step(
+    _PAPER,
     Verb.SUBMIT_RECORD,
     steps.submit_record,
     gettext_noop("Le relevé est remis au président."),
 )
-approve = _step(
+approve = step(
+    _PAPER,
     Verb.APPROVE_RECORD,
     steps.approve_record,
     gettext_noop("Le relevé est approuvé."),
     ReadForm,
 )
-send_back = _step(
+send_back = step(
+    _PAPER,
     Verb.RETURN_RECORD,
     steps.return_record,
     gettext_noop("Le relevé est renvoyé au secrétariat."),
     ReasonForm,
 )
-issue = _step(
+issue = step(
+    _PAPER,
     Verb.ISSUE_EXTRACT,
     extracts.issue_extracts,
     gettext_noop("Les extraits sont remis aux ministères."),
