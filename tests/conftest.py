@@ -10,6 +10,7 @@ from django.test import override_settings
 pytest_plugins = [
     "tests.progress",
     "tests.stack",
+    "tests.database",
     "tests.browser",
     "tests.keeping",
     "tests.cast",
