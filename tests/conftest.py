@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 pytest_plugins = [
+    "tests.spreading",
     "tests.progress",
     "tests.stack",
     "tests.database",
