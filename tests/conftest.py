@@ -12,8 +12,10 @@ from django.test import override_settings
 from live import drawn, render
 
 pytest_plugins = [
+    "tests.spreading",
     "tests.progress",
     "tests.stack",
+    "tests.database",
     "tests.browser",
     "tests.keeping",
     "tests.cast",
@@ -30,6 +32,8 @@ def private_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         MEDIA_ROOT=folder / "files",
         # Each client of a test would list every static file anew: 80 ms a request.
         WHITENOISE_AUTOREFRESH=True,
+        # 100 ms for each password kept or tried; tests/people holds the product's own.
+        PASSWORD_HASHERS=["tests.passwords.QuickArgon2"],
     ):
         yield folder
 

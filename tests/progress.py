@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.spreading import path_of
+
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = Path(os.environ.get("EVIDENCE", ROOT / ".cache" / "failures"))
-LONG = ("tests/e2e/", "tests/faults/", "tests/postgresql/")
 NOTHING_MAY_BE_SKIPPED = os.environ.get("CI") == "true"
 
 
@@ -53,15 +54,6 @@ class LinePerFile:
             failed = f"  {self.failures[path]} FAILED" if self.failures[path] else ""
             line = f"{path:52}{self.done[path]:5} {self.seconds[path]:7.1f} s{failed}"
             self.reporter.write_line(line)
-
-
-def path_of(nodeid: str) -> str:
-    return nodeid.split("::")[0]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long files, so that no worker is left alone with one at the end."""
-    items.sort(key=lambda item: not path_of(item.nodeid).startswith(LONG))
 
 
 @pytest.hookimpl(trylast=True)

@@ -222,6 +222,10 @@ class Stacks:
             stack.redis.clear()
         return stack
 
+    def migrated(self) -> Path:
+        """Return the SQLite file that the migrations made; it is everybody's: copy it."""
+        return self._template("sqlite", MIGRATED) / "data" / "ecm.sqlite3"
+
     def _database(self, name: str, template: Path) -> str:
         postgres = self.postgres_server()
         if template not in self._loaded:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def inline_code(text: str) -> list[str]:
     return INLINE.findall(FENCED.sub("", text))
 
 
+@cache
 def variables_read() -> set[str]:
     """The variables of ours that the product reads, by `env` or `os.environ`."""
     return {

@@ -23,6 +23,7 @@ from tests.dossiers.spreadsheet.workbooks import (
 )
 from tests.preparation import Preparation
 
+ONE_DATABASE = True
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"

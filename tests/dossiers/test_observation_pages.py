@@ -10,6 +10,8 @@ from tests.dossiers.asking import Asked, asked
 from tests.dossiers.reading import client_of, read, send, words
 from tests.preparation import NOW, Preparation
 
+ONE_DATABASE = True
+
 
 @pytest.fixture
 def clock():

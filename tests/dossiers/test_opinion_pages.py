@@ -24,6 +24,8 @@ from tests.dossiers.asking import TERM, Asked, asked, pdf
 from tests.dossiers.reading import client_of, read, send, words
 from tests.preparation import NOW, Preparation
 
+ONE_DATABASE = True
+
 
 @pytest.fixture
 def clock():

@@ -12,6 +12,7 @@ from ecm.journal.models import Entry
 from tests.cast import signed_in
 from tests.preparation import Preparation
 
+ONE_DATABASE = True
 NEW = "/dossiers/nouveau/"
 
 

@@ -15,6 +15,8 @@ from tests.dossiers.pages import TITLE, act, lodged, page, told, whole, words
 from tests.preparation import Preparation
 from tests.publication.pdf import squeezed, words_of
 
+ONE_DATABASE = True
+
 
 def test_a_late_dossier_is_asked_its_reason_and_keeps_it(
     preparation: Preparation,

@@ -19,6 +19,7 @@ from tests.cast import signed_in
 from tests.files.makers import pdf_file
 from tests.preparation import Preparation
 
+ONE_DATABASE = True
 REPORT = "presentation_report"
 
 

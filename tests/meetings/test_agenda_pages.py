@@ -13,6 +13,7 @@ from ecm.meetings.models import Track
 from tests.cast import signed_in
 from tests.meetings.conftest import Planned
 
+ONE_DATABASE = True
 HTMX = {"HX-Request": "true"}
 
 

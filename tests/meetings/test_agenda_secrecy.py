@@ -8,6 +8,8 @@ from ecm.meetings.models import Position
 from tests.meetings.conftest import Planned
 from tests.meetings.test_agenda_pages import ask, send, text, titles
 
+ONE_DATABASE = True
+
 
 def secret(built: Planned, **more) -> None:
     item = built.item("Dette")

@@ -17,6 +17,8 @@ from ecm.publication.documents import render
 from tests.cast import Council, signed_in
 from tests.meetings.test_chronicle import said
 
+ONE_DATABASE = True
+
 
 def at(hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 2, 5, hour, minute, tzinfo=UTC)

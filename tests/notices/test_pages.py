@@ -14,6 +14,7 @@ from ecm.notices.models import Notice
 from ecm.notices.views import ON_A_PAGE
 from tests.cast import Cast, signed_in
 
+ONE_DATABASE = True
 pytestmark = pytest.mark.django_db
 
 

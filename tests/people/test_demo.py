@@ -12,6 +12,8 @@ from ecm.people import cast as players
 from ecm.people.models import Capacity, User
 from tests.cast import DAY, Cast
 
+ONE_DATABASE = True
+
 
 @pytest.fixture
 def demonstration(cast: Cast) -> Iterator[Cast]:

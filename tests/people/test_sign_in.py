@@ -1,8 +1,9 @@
 """Signing in: one answer for every failure, and a pause after five."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
+from ecm import settings as product
 from ecm.people.models import User
 
 REFUSED = "Ce nom et ce mot de passe ne vont pas ensemble."
@@ -79,7 +80,10 @@ def test_failures_from_elsewhere_lock_nobody_out(client: Client, clerk: User) ->
     assert sign_in(client, "clerk", PASSWORD).status_code == 302
 
 
-def test_passwords_are_kept_by_argon2(clerk: User) -> None:
+def test_passwords_are_kept_by_argon2(db: None) -> None:
+    with override_settings(PASSWORD_HASHERS=product.PASSWORD_HASHERS):
+        clerk = User.objects.create_user("clerk", password=PASSWORD)
+
     assert clerk.password.startswith("argon2$argon2id$")
 
 

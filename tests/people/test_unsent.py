@@ -13,6 +13,7 @@ from ecm.domain.circuit import DossierState
 from ecm.dossiers.models import Dossier
 from tests.preparation import Preparation
 
+ONE_DATABASE = True
 PASSWORD = "quatre mots sans rapport"
 WORDS = 'Un titre "neuf" <b>\n& ses lignes'
 

@@ -1,7 +1,7 @@
 """Leaves out of a run what a database cannot change: tests of no rows, and whole stacks.
 
-A module that reads every page for everybody says `ONE_DATABASE = True`: what it asks of the
-rows, the tests of each rule ask too, and these run on both.
+A module of pages, forms or documents says `ONE_DATABASE = True`: what it does to the rows,
+the tests of each rule do too, and what it reads, tests/postgresql/pages reads.
 """
 
 import pytest

@@ -13,6 +13,7 @@ from tests.cast import Council
 from tests.publication.council import pronounce, written
 from tests.publication.pdf import squeezed, words_of
 
+ONE_DATABASE = True
 PDFA, PDFUA = "{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}"
 HOSTILE = (
     "<b>gras</b> <script>alert(1)</script> #import sys *étoile* _trait_ $x$ @ancre "

@@ -22,6 +22,7 @@ from ecm.publication.paper_mode import for_the_secretariat, paper_mode
 from tests.cast import DAY, Council, signed_in
 from tests.publication.pdf import inside_of, squeezed, words_of
 
+ONE_DATABASE = True
 SECRETS = ("Intitulé secret", "Intitulé neutral")
 
 

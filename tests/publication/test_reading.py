@@ -8,6 +8,7 @@ from ecm.meetings.actions.sittings import close
 from tests.cast import Council, signed_in
 from tests.publication.council import pronounce
 
+ONE_DATABASE = True
 FORMS = ["compte-rendu/", "compte-rendu.pdf", "compte-rendu.txt"]
 
 

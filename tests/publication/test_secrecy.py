@@ -7,6 +7,7 @@ from ecm.meetings.models import AgendaItem, Decision
 from tests.cast import Council
 from tests.publication.council import everything, pronounce, written
 
+ONE_DATABASE = True
 MARKER = "MarqueurSecret"
 FIELDS = (
     *("title", "subject", "context", "theme", "on_behalf_of", "presenter"),
