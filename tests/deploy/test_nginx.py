@@ -1,7 +1,9 @@
 """The nginx of deploy/ before a real stack: a room through it, and what it must not let by."""
 
+import asyncio
 import re
 import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -36,12 +38,13 @@ class PublicProcess(WebProcess):
 
 
 @pytest.fixture(scope="module")
-def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+def nginx() -> Iterator[Nginx]:
     """nginx, rendered before what is behind it runs: it starts all the same."""
-    made = Nginx(tmp_path_factory.mktemp("nginx"), [free_port(), free_port()], free_port())
-    made.render()
-    yield made.start()
-    made.stop()
+    with tempfile.TemporaryDirectory(prefix="ecm-nginx-") as name:
+        made = Nginx(Path(name), [free_port(), free_port()], free_port())
+        made.render()
+        yield made.start()
+        made.stop()
 
 
 @pytest.fixture(scope="module")
@@ -134,8 +137,9 @@ async def test_a_room_loses_a_process_and_goes_on_by_the_other(
         president, *_others = tablets
         await president.command(f"{path}ouvrir/")
         await all_at(tablets, await president.present_seq())
-        assert sum(sockets(nginx, web) for web in stack.web) == len(ROOM)
         victim, other = sorted(stack.web, key=lambda w: sockets(nginx, w), reverse=True)
+        # One process draws for the whole meeting as long as it is there.
+        assert (sockets(nginx, victim), sockets(nginx, other)) == (len(ROOM), 0)
         connections = [tablet.connections for tablet in tablets]
 
         victim.kill()
@@ -143,8 +147,7 @@ async def test_a_room_loses_a_process_and_goes_on_by_the_other(
         await all_at(tablets, await president.present_seq())
 
         assert sockets(nginx, other) == len(ROOM)
-        again = [t.connections for t in tablets]
-        assert sum(again) > sum(connections)
+        assert all(t.connections > n for t, n in zip(tablets, connections, strict=True))
 
         victim.start()
         other.kill()
@@ -194,19 +197,20 @@ def test_a_body_that_is_too_large_stops_at_nginx(nginx: Nginx, stack: Stack) -> 
     assert whole.status_code != 413
 
 
-def test_the_public_site_is_kept_and_its_questions_are_limited(
+async def test_the_public_site_is_kept_and_its_questions_are_limited(
     nginx: Nginx, stack: Stack
 ) -> None:
-    with httpx.Client(base_url=nginx.base_url) as reader:
-        first = reader.get("/conseils/")
-        second = reader.get("/conseils/")
-        asked = [reader.get("/conseils/recherche/?q=eau").status_code for _ in range(60)]
-        pages = [reader.get("/conseils/").status_code for _ in range(60)]
+    async with httpx.AsyncClient(base_url=nginx.base_url, timeout=60) as reader:
+        first = await reader.get("/conseils/")
+        second = await reader.get("/conseils/")
+        question = "/conseils/recherche/?q=eau"
+        # Together: however slow the answers are, the questions come at once.
+        asked = await asyncio.gather(*(reader.get(question) for _ in range(150)))
+        pages = await asyncio.gather(*(reader.get("/conseils/") for _ in range(150)))
 
     assert (first.headers["X-Cache"], second.headers["X-Cache"]) == ("MISS", "HIT")
-    assert set(asked) == {200, 429}
-    assert asked[:20] == [200] * 20
-    assert set(pages) == {200}
+    assert {answer.status_code for answer in asked} == {200, 429}
+    assert {answer.status_code for answer in pages} == {200}
 
 
 def test_the_public_name_shows_nothing_of_the_council(

@@ -1,5 +1,6 @@
 """More than one Redis: the master falls, or freezes, or one of two goes; the council does not."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,11 +25,12 @@ def tablets_never_ask(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(stacks: Stacks, tmp_path: Path) -> Path:
+def folder(stacks: Stacks) -> Iterator[Path]:
     missing = stacks.missing("full")
     if missing:
         pytest.skip(f"not installed: {missing}")
-    return tmp_path
+    with tempfile.TemporaryDirectory(prefix="ecm-redis-") as name:
+        yield Path(name)
 
 
 @pytest.fixture
