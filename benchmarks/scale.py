@@ -21,7 +21,7 @@ from benchmarks.council import Council
 from benchmarks.load.building import Programs, build
 from benchmarks.load.generator import Generator
 from benchmarks.machine import ALLOWED, Booking, booked
-from benchmarks.product import Web, started, stack_of, stacks_made
+from benchmarks.product import Web, stack_of, stacks_made, started
 from benchmarks.rounds import check, say
 from benchmarks.verdict import Column, Outcome
 from tests.stack import Stacks
@@ -110,7 +110,9 @@ def scene(
 ) -> Iterator[Scene]:
     """Start the web processes, sign the crowd in, and open every meeting."""
     with ExitStack() as end:
-        folder = Path(end.enter_context(tempfile.TemporaryDirectory(prefix="ecm-load-")))
+        folder = Path(
+            end.enter_context(tempfile.TemporaryDirectory(prefix="ecm-load-"))
+        )
         programs = build(folder)
         stacks = held or end.enter_context(stacks_made())
         stack = stack_of(stacks, "full")
@@ -143,7 +145,9 @@ def _visit(
         published = scene.published()
         ours = [*scene.databases, *(crowd.pid for crowd in crowds)]
         with booked(share.pids, ours) as book:
-            told, _none = _together([lambda c=c: c.fire(asked.acts) for c in crowds], [])
+            told, _none = _together(
+                [lambda c=c: c.fire(asked.acts) for c in crowds], []
+            )
         published = scene.published() - published
     for answer in (alone, *among, *others, *told):
         check(outcome, share, answer)

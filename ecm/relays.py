@@ -54,14 +54,14 @@ class Relay:
 
     def client(self, *, seconds: float) -> Any:
         """Return a redis-py client that waits so long for each answer."""
-        from redis import Redis
-        from redis.sentinel import Sentinel
+        from redis import Redis, sentinel
 
         patience = {"socket_timeout": seconds, "socket_connect_timeout": seconds}
         if not self.is_watched:
             return Redis.from_url(self.address, **patience)
         known = patience | self._word_of_sentinels() | self._tls()
-        watch = Sentinel(self._sentinels(), sentinel_kwargs=known)
+        untyped: Any = sentinel.Sentinel
+        watch = untyped(self._sentinels(), sentinel_kwargs=known)
         return watch.master_for(
             self._master[0], **patience, **self._account(), **self._tls()
         )
@@ -83,15 +83,17 @@ class Relay:
         return {"db": self._master[1], **given}
 
     def _word_of_sentinels(self) -> dict[str, str]:
-        return {"password": word for word in self._asked("sentinel_password")}
+        word = self._asked("sentinel_password")
+        return {"password": word} if word else {}
 
     def _tls(self) -> dict[str, Any]:
         if self.parts.scheme != "rediss+sentinel":
             return {}
-        return {"ssl": True} | {"ssl_ca_certs": f for f in self._asked("ssl_ca_certs")}
+        roots = self._asked("ssl_ca_certs")
+        return {"ssl": True, "ssl_ca_certs": roots} if roots else {"ssl": True}
 
-    def _asked(self, name: str) -> list[str]:
-        return parse_qs(self.parts.query).get(name, [])
+    def _asked(self, name: str) -> str:
+        return parse_qs(self.parts.query).get(name, [""])[0]
 
     def refuse_nonsense(self) -> None:
         """Raise ImproperlyConfigured where the address says nothing that can be done."""

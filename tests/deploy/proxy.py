@@ -57,7 +57,9 @@ class Nginx(Process):
         site.write_text(placed(SITE.read_text(), self.places()))
         (self.folder / "ecm").mkdir()
         for snippet in (DEPLOY / "nginx" / "ecm").iterdir():
-            words = snippet.read_text().replace("/etc/nginx/ecm/", f"{self.folder}/ecm/")
+            words = snippet.read_text().replace(
+                "/etc/nginx/ecm/", f"{self.folder}/ecm/"
+            )
             (self.folder / "ecm" / snippet.name).write_text(words)
         whole = self.folder / "nginx.conf"
         # Its workers would be nobody, who may not enter where the tests write.

@@ -57,7 +57,9 @@ def stack(stacks: Stacks, nginx: Nginx) -> Iterator[Stack]:
     opened.environment |= {"ECM_ORIGINS": nginx.base_url}
     opened.web = [WebProcess(opened.folder, opened.environment) for _ in nginx.web]
     public = PublicProcess(opened.folder, opened.environment)
-    for process, port in zip([*opened.web, public], [*nginx.web, nginx.public], strict=True):
+    for process, port in zip(
+        [*opened.web, public], [*nginx.web, nginx.public], strict=True
+    ):
         process.port, process.base_url = port, f"http://{HOST}:{port}"
     opened.start()
     public.start()
@@ -189,7 +191,8 @@ def test_a_body_that_is_too_large_stops_at_nginx(nginx: Nginx, stack: Stack) -> 
     fits = httpx.post(f"{nginx.base_url}/connexion/", content=b"x" * mebioctet)
     large = httpx.post(f"{nginx.base_url}/connexion/", content=b"x" * (mebioctet + 1))
     whole = httpx.post(
-        f"{nginx.base_url}/dossiers/1/pieces/note/joindre/", content=b"x" * 3 * mebioctet
+        f"{nginx.base_url}/dossiers/1/pieces/note/joindre/",
+        content=b"x" * 3 * mebioctet,
     )
 
     assert fits.status_code != 413

@@ -76,9 +76,7 @@ class Watched:
             server.stop()
 
     def _is_known(self) -> bool:
-        told = [
-            ask(sentinel, "SENTINEL MASTER", MASTER) for sentinel in self.sentinels
-        ]
+        told = [ask(sentinel, "SENTINEL MASTER", MASTER) for sentinel in self.sentinels]
         return all(
             isinstance(t, dict)
             and int(t["num-other-sentinels"]) == 2
