@@ -9,7 +9,7 @@ from channels.layers import channel_layers
 from django.test import override_settings
 
 from live import relays
-from live.relays import GROUP, Line, Relays
+from live.relays import BEAT, GROUP, Line, Relays
 
 MEMORY = {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 LAYERS = {"default": MEMORY, "relay-2": MEMORY}
@@ -66,22 +66,19 @@ async def test_a_line_that_fails_hands_over_and_is_left_until_it_is_back(
     assert [line.is_up for line in lines.lines] == [False, True]
 
 
-async def test_a_line_hears_the_others_and_not_its_own_beats(
-    two: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_line_hears_the_others_and_not_its_own_beats(two: None) -> None:
     heard: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    monkeypatch.setattr(relays, "BEAT_EVERY", 0.01)
     line = Line("default", heard.put_nowait)
+    layer = channel_layers["default"]
     await line._open()
-    holding = [asyncio.create_task(w) for w in (line._receive(), line._beat())]
-    await asyncio.sleep(0.05)  # some beats are on the way before it
+    listening = asyncio.create_task(line._receive())
 
-    await channel_layers["default"].group_send(GROUP, {"type": "moved", "meeting": 1})
+    await layer.send(line.channel, {"type": BEAT})
+    await layer.group_send(GROUP, {"type": "moved", "meeting": 1})
 
     assert await heard.get() == {"type": "moved", "meeting": 1}
     assert heard.empty()
-    for task in holding:
-        task.cancel()
+    listening.cancel()
 
 
 async def test_a_line_that_carries_nothing_is_made_anew(
