@@ -23,7 +23,7 @@ DRAWN = {
     "stuck": "ratio",
     "memory": "kb",
     "minutes": "long_ms",
-    "scale": "cpu_us",
+    "scale": "act_ms",
 }
 
 

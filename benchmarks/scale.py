@@ -3,7 +3,7 @@
 Each meeting has its own tablets, its own chair and its own generator, and is held by one
 process, as nginx deals them out (deploy/nginx). Web process number n runs on core n; the
 last core also carries the load and the databases. Beyond the cores nothing can grow: what
-is judged there is that a message costs no more, so that more cores will carry more.
+is judged there is that an act costs no more, so that more cores will carry more.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from tests.stack import Stacks
 
 COLUMNS = [
     Column("frames", "messages/s", 0),
-    Column("cpu_us", "µs/message", 1),
+    Column("act_ms", "cpu, ms/acte", 1),
     Column("cores", "cœurs pris", 2),
     Column("alone_ms", "seul, ms", 1),
     Column("among_ms", "parmi les autres, ms", 1),
@@ -168,7 +168,7 @@ def _note(
     outcome.note(
         share.label,
         frames=messages / book.wall,
-        cpu_us=1e6 * book.server / messages,
+        act_ms=1e3 * book.server / max(1, sum(t["acts"] for t in told)),
         cores=book.server / book.wall,
         alone_ms=alone,
         among_ms=among,
@@ -234,8 +234,8 @@ def _judge(outcome: Outcome, counts: Sequence[int]) -> None:
             words = f"{count} processus : sept dixièmes de {count} fois les messages"
             value = share / max(1, outcome.median(label(count), "frames"))
             outcome.aim(words, value, MOST_GROWTH)
-        price = outcome.median(label(count), "cpu_us") / outcome.median(alone, "cpu_us")
-        outcome.aim(f"{count} processus : prix d'un message", price, MOST_PRICE)
+        price = outcome.median(label(count), "act_ms") / outcome.median(alone, "act_ms")
+        outcome.aim(f"{count} processus : prix d'un acte", price, MOST_PRICE)
     if counts[-1] > free:
         outcome.left_out.append(
             f"croissance au-delà de {free} processus : il y a {len(ALLOWED)} cœurs, dont un"
