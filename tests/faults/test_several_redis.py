@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.faults import sentinels
@@ -63,6 +64,7 @@ async def test_the_council_follows_the_sentinels_to_another_master(
         before = carried(second)
         ranks = await hold_for(crowd, 1, start=ranks)
         assert carried(second) > before
+        says(stack, "ok")
 
         # The other way round: a master that is there and answers nothing.
         first.start()
@@ -94,6 +96,7 @@ async def test_one_of_two_redis_carries_what_the_other_cannot(
         before = carried(other)
         ranks = await hold_for(crowd, 2, start=ranks)
         assert carried(other) > before
+        says(stack, "failed")
 
         mine.start()
         wait_until(
@@ -109,6 +112,16 @@ def wait_for(watch: sentinels.Watched, master: RedisServer) -> None:
         lambda: watch.is_led_by(master, listeners=PROCESSES),
         seconds=PATIENCE,
         what="the new master",
+    )
+
+
+def says(stack: Stack, verdict: str) -> None:
+    """Wait until a process says so of its Redis."""
+    address = f"{stack.base_urls[0]}/pret/"
+    wait_until(
+        lambda: httpx.get(address, timeout=60).json()["redis"] == verdict,
+        seconds=PATIENCE,
+        what=f"redis: {verdict}",
     )
 
 
