@@ -17,6 +17,7 @@ BENCHMARKS = {
     "storm": "1,000 tablets come back at once with old cursors",
     "stuck": "one in ten of 200 tablets stops reading",
     "memory": "10,000 tablets in one process",
+    "scale": "21 councils at once on 1, 2 and 4 web processes",
     "minutes": "two secretaries type before 40, 200 and 1,000 readers",
     "slow-link": "frames compressed once for all, on a line of 64 kbit/s and 600 ms",
 }
@@ -28,6 +29,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "storm": {"on": "full", "tablets": 1000, "acts": 0},
     "stuck": {"on": "sqlite", "tablets": 200, "acts": 100},
     "memory": {"on": "full", "tablets": 10_000, "acts": 0},
+    "scale": {"on": "full", "tablets": 60, "acts": 20},
     "minutes": {"on": "sqlite", "tablets": 1000, "acts": 40},
     "slow-link": {"on": "sqlite", "tablets": 1000, "acts": 20},
 }

@@ -19,6 +19,7 @@ from tests.stack import Stack, WebProcess
 from tests.tablet import CSRF_FIELD, read_frame
 
 SIGNING_IN = Path(__file__).with_name("signing_in.py")
+COPYING = Path(__file__).with_name("copying.py")
 TOKEN = "b" * 32  # of the forms: any secret that cookie and header share
 CHAIR, DESK, SECOND_DESK, WALL = "president", "sgg", "secretaire2", "ecran"
 MEMBERS = ["administration", "securite", "justice", "communication", "agriculture"]
@@ -65,6 +66,17 @@ class Council:
         said = self.stack.manage("shell", "--verbosity=0", given=script)
         self.row = json.loads(said.splitlines()[-1])
         self.tickets = [Ticket(*told) for told in self.row["tablets"]]
+
+    def copies(self, count: int) -> list["Council"]:
+        """Return so many meetings like this one, with the same people at each."""
+        script = COPYING.read_text().replace("COUNT = 0", f"COUNT = {count}")
+        said = self.stack.manage("shell", "--verbosity=0", given=script)
+        found = []
+        for row in json.loads(said.splitlines()[-1]):
+            council = Council(self.stack, self.web, self.databases)
+            council.row, council.tickets = self.row | row, self.tickets
+            found.append(council)
+        return found
 
     @property
     def path(self) -> str:

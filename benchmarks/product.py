@@ -106,12 +106,12 @@ def held(
     a frame costs, not what an act costs. `stacks` are those of the tests, if they run it.
     """
     with ExitStack() as end:
-        stacks = stacks or end.enter_context(_stacks())
-        stack = _filled(stacks, kind)
+        stacks = stacks or end.enter_context(stacks_made())
+        stack = stack_of(stacks, kind)
         web = [Web(stack, server) for server in servers]
         acting = [Web(stack, servers[0])] if is_beside and kind == "full" else []
-        _start(web, SERVER_CORE, end)
-        _start(acting, GENERATOR_CORE, end)
+        started(web, SERVER_CORE, end)
+        started(acting, GENERATOR_CORE, end)
         databases = [s for s in (stacks.postgres, stacks.redis) if s and kind == "full"]
         council = Council(stack, web[0], databases)
         council.sign_in(tablets)
@@ -120,7 +120,8 @@ def held(
 
 
 @contextmanager
-def _stacks() -> Iterator[Stacks]:
+def stacks_made() -> Iterator[Stacks]:
+    """Open stacks in a folder of their own, and clear them away."""
     with tempfile.TemporaryDirectory(prefix="ecm-council-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # PostgreSQL runs under an account of its own
@@ -132,7 +133,7 @@ def _stacks() -> Iterator[Stacks]:
             stacks.close()
 
 
-def _filled(stacks: Stacks, kind: Kind) -> Stack:
+def stack_of(stacks: Stacks, kind: Kind) -> Stack:
     """Return a stack with the demonstration's council, its databases beside the load."""
     if kind == "full" and stacks.postgres is None:
         stacks.postgres = Careful(stacks.folder)
@@ -143,7 +144,8 @@ def _filled(stacks: Stacks, kind: Kind) -> Stack:
     return stack
 
 
-def _start(processes: Sequence[Web], core: int, end: ExitStack) -> None:
+def started(processes: Sequence[Web], core: int, end: ExitStack) -> None:
+    """Start web processes on a core; `end` will stop them."""
     with on_core(core):
         for process in processes:
             end.callback(process.stop)

@@ -25,6 +25,7 @@ DRAWN = {
     "minutes": "long_ms",
     "public": "rate",
     "slow-link": "bytes",
+    "scale": "act_ms",
 }
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from benchmarks.load.building import Programs
 from benchmarks.load.generator import Generator
@@ -14,6 +14,13 @@ from benchmarks.subject import Subject
 from benchmarks.verdict import Outcome
 
 S = TypeVar("S", bound=Subject)
+
+
+class Named(Protocol):
+    """Whatever has a line in the table."""
+
+    @property
+    def label(self) -> str: ...
 
 
 def say(words: str) -> None:
@@ -66,7 +73,7 @@ FAULTS = {
 }
 
 
-def check(outcome: Outcome, subject: Subject, answer: dict[str, float]) -> None:
+def check(outcome: Outcome, subject: Named, answer: dict[str, float]) -> None:
     """Note as a flaw whatever did not arrive whole: a fast server that errs is not fast."""
     for key, words in FAULTS.items():
         if answer.get(key):

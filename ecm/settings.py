@@ -21,6 +21,7 @@ from ecm.environment import (  # noqa: F401  (settings of both processes)
     env,
 )
 from ecm.kept import kept
+from ecm.relays import layers_of, relays_of
 from ecm.watching.logs import keep_words_out, settings_of
 
 DEBUG = env.bool("ECM_DEBUG", False)
@@ -151,26 +152,9 @@ else:
     }
 
 REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL:
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {
-                "hosts": [
-                    {
-                        "address": REDIS_URL,
-                        # redis-py closes idle subscriptions after 5 s otherwise.
-                        "socket_timeout": None,
-                        "socket_connect_timeout": 2,
-                        "max_connections": 2000,
-                    }
-                ],
-                "symmetric_encryption_keys": [SECRET_KEY],
-            },
-        }
-    }
-else:
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+# What one process tells the others travels by these; none is a single process.
+RELAYS = relays_of(REDIS_URL)
+CHANNEL_LAYERS = layers_of(RELAYS, SECRET_KEY)
 
 # Which server `ecm serve` runs, and the proxies whose word on addresses uvicorn takes.
 SERVER = env.str("ECM_SERVER", "uvicorn")

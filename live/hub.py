@@ -13,7 +13,6 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from channels.layers import get_channel_layer
 from django.conf import settings
 
 from ecm.journal.chain import digest
@@ -22,12 +21,12 @@ from live import gauges, letters, render, seated
 from live.door import Door
 from live.frames import Frame
 from live.presence import Presence
+from live.relays import Relays
 from live.seated import Admission, Caller
 from live.socket import Socket
 
 log = logging.getLogger(__name__)
 
-GROUP = "ecm.hubs"
 WATCH_EVERY = 1.0  # seconds between two looks at the database
 RECHECK_EVERY = 15.0  # seconds between two looks at who is still signed in
 PRESENCE_EVERY = 1.0
@@ -62,6 +61,7 @@ class Hub:
         self.hearers: list[Callable[[dict[str, Any]], None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.door = Door(self)
+        self.relays = Relays(self._hear)
         # One thread, one database connection: frames of a meeting are made in order.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="render")
 
@@ -74,8 +74,7 @@ class Hub:
         self.spawn(self._watch())
         self.spawn(self._look_after())
         self.spawn(self._tell_presence())
-        if settings.REDIS_URL:
-            self.spawn(self._listen())
+        self.relays.hold(self.spawn)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -276,27 +275,7 @@ class Hub:
             self.loop.call_soon_threadsafe(self._tell_soon, message)
 
     def _tell_soon(self, message: dict[str, Any]) -> None:
-        self.spawn(self._tell(message))
-
-    async def _tell(self, message: dict[str, Any]) -> None:
-        layer = get_channel_layer()
-        try:
-            async with asyncio.timeout(2):
-                await layer.group_send(GROUP, {**message, "process": self.process})
-        except Exception:
-            log.info("the other processes could not be told; they look by themselves")
-
-    async def _listen(self) -> None:
-        while True:
-            layer = get_channel_layer()
-            try:
-                channel = await layer.new_channel()
-                await layer.group_add(GROUP, channel)
-                while True:
-                    self._hear(await layer.receive(channel))
-            except Exception:
-                log.info("the line to the other processes is down")
-                await asyncio.sleep(1)
+        self.spawn(self.relays.tell({**message, "process": self.process}))
 
     def _hear(self, message: dict[str, Any]) -> None:
         if message.get("process") == self.process:
@@ -348,7 +327,7 @@ class Hub:
         cursors = [s.cursor for s in room.sockets]
         message = {"type": "presence", "meeting": room.meeting_id, "cursors": cursors}
         if self.presence.own(room.meeting_id, cursors) and settings.REDIS_URL:
-            await self._tell(message)
+            await self.relays.tell({**message, "process": self.process})
         self._show_presence(room)
 
     def _show_presence(self, room: Room) -> None:

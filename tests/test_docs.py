@@ -39,7 +39,7 @@ VARIABLE = re.compile(
 )
 COMMAND = re.compile(r"(?:^|[\s/(])(?:ecm|manage\.py) ([a-z][\w-]*)", re.MULTILINE)
 FILE = re.compile(
-    r"(?:ecm|live|templates|static|tests|docs|script|benchmarks|\.ci)/[\w./-]*"
+    r"(?:ecm|live|templates|static|tests|docs|script|deploy|benchmarks|\.ci)/[\w./@-]*"
 )
 DOTTED = re.compile(r"(?:ecm|live)(?:\.\w+)+")
 URL_NAME = re.compile(r"[a-z]+:[a-z][a-z-]*")

@@ -20,19 +20,18 @@ def examine() -> Iterator[Finding]:
         return
     import redis
 
-    yield of_the_library(redis.__version__, settings.CHANNEL_LAYERS["default"])
-    yield of_the_password(settings.REDIS_URL)
-    line = redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
-    )
-    try:
-        told: Any = line.info()
-    except redis.RedisError as error:
-        yield of_silence(error)
-    else:
-        yield from of_redis(told)
-    finally:
-        line.close()
+    for relay, layer in zip(
+        settings.RELAYS, settings.CHANNEL_LAYERS.values(), strict=True
+    ):
+        yield of_the_library(redis.__version__, layer)
+        yield of_the_password(relay.address)
+        try:
+            with relay.client(seconds=PATIENCE) as line:
+                told: Any = line.info()
+        except redis.RedisError as error:
+            yield of_silence(error)
+        else:
+            yield from of_redis(told)
 
 
 def of_none(*, is_on_sqlite: bool) -> Finding:
