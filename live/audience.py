@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ecm.domain.policy import Role
 from ecm.meetings.models import AgendaItem, Meeting, Recusal
@@ -26,6 +27,16 @@ class Audience:
     recused: frozenset[int] = frozenset()
     steers: bool = False
     capacity: Role | None = None
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # Asked for each tablet at each change.
+        return hash(
+            (self.view, self.admitted, self.recused, self.language, self.steers)
+        )
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -187,15 +187,20 @@ class Hub:
         has_moved = change.seq > room.seq
         if change.moves_audiences:
             await self.recheck(room)
-        frames = {audience: Frame(html) for audience, html in change.frames.items()}
+        # Where everybody has to ask for his own marks, the frame says so itself.
+        sign = OWN_MARKS_CHANGED.text if change.markers is None else ""
+        frames = {
+            audience: Frame(f"{html}{sign}") for audience, html in change.frames.items()
+        }
+        markers, now = change.markers or (), time.monotonic()
         for socket in list(room.sockets):
             frame = frames.get(socket.audience)
             if socket.is_behind or (frame is None and has_moved):
                 self.help_up(room, socket)
             elif frame is not None and has_moved:
-                socket.expect(room.seq)
+                socket.expect(room.seq, now)
                 socket.offer(frame)
-                if change.markers is None or socket.user_id in change.markers:
+                if socket.user_id in markers:
                     socket.offer(OWN_MARKS_CHANGED)
         gauges.offered(since)
         room.seq = max(room.seq, change.seq)

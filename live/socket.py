@@ -65,9 +65,8 @@ class Socket:
         if not self._is_out and not self._line.offer(frame):
             self.is_behind = True
 
-    def expect(self, seq: int) -> None:
-        """Note that the change that follows number `seq` was offered."""
-        now = time.monotonic()
+    def expect(self, seq: int, now: float) -> None:
+        """Note that the change that follows number `seq` was offered at `now`."""
         if now - self._since >= ON_ITS_WAY:
             self._from, self._since = seq, now
 
@@ -122,15 +121,15 @@ class Written:
         self._taken, self._taken_at = 0, time.monotonic()
 
     def offer(self, frame: Frame) -> bool:
-        ready = frame.packed if self._wire.packs else frame.plain
-        waiting = self._wire.waiting
+        wire = self._wire
+        ready = frame.packed if wire.packs else frame.plain
+        waiting = wire.waiting
         if waiting and waiting + len(ready) > BUDGET:
             gauges.dropped(1)
             return False
-        if not waiting:
-            self._taken_at = time.monotonic()
         self._written += len(ready)
-        self._wire.write(ready)
+        if not wire.write(ready) and not waiting:
+            self._taken_at = time.monotonic()
         gauges.sent(len(ready))
         return True
 

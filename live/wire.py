@@ -18,8 +18,11 @@ class Wire(Protocol):
 
     packs: bool  # whether the tablet agreed to compressed messages
 
-    def write(self, frame: bytes) -> None:
-        """Write whole frames (RFC 6455); nothing happens on a closed line."""
+    def write(self, frame: bytes) -> bool:
+        """Write whole frames (RFC 6455); tell whether the kernel took them at once.
+
+        Nothing happens on a closed line.
+        """
 
     @property
     def waiting(self) -> int:

@@ -58,17 +58,19 @@ class DaphneWire:
         self._protocol = protocol
         bound(protocol.transport.getHandle())
 
-    def write(self, frame: bytes) -> None:
+    def write(self, frame: bytes) -> bool:
         protocol = self._protocol
         if protocol.state != Autobahn.STATE_OPEN:
-            return
+            return True
         sent = 0
         if not self.waiting:
             # A broken line is Twisted's to notice, when it writes the rest.
             with suppress(OSError):
                 sent = protocol.transport.getHandle().send(frame)
-        if sent < len(frame):
-            protocol.transport.write(frame[sent:])
+        if sent == len(frame):
+            return True
+        protocol.transport.write(frame[sent:])
+        return False
 
     @property
     def waiting(self) -> int:

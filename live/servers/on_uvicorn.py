@@ -1,5 +1,6 @@
 """uvicorn, which takes ready frames: `uvicorn --ws live.servers.on_uvicorn:RoomProtocol`."""
 
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -78,19 +79,41 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
 
 class UvicornWire:
-    def __init__(self, protocol: RoomProtocol) -> None:
-        self._protocol = protocol
-        self.packs = bool(protocol.conn.extensions)
+    """Goes to the kernel at once while nothing waits; the transport keeps what is left."""
 
-    def write(self, frame: bytes) -> None:
-        protocol = self._protocol
-        if protocol.conn.state is State.OPEN and not protocol.transport.is_closing():
-            protocol.transport.write(frame)
+    def __init__(self, protocol: RoomProtocol) -> None:
+        self._conn, self._transport = protocol.conn, protocol.transport
+        self.packs = bool(protocol.conn.extensions)
+        self._handle = _bare_handle(protocol.transport)
+
+    def write(self, frame: bytes) -> bool:
+        transport = self._transport
+        # Once a transport is closing, its number may be another connection's.
+        if self._conn.state is not State.OPEN or transport.is_closing():
+            return True
+        sent = 0
+        if self._handle is not None and not transport.get_write_buffer_size():
+            try:
+                sent = os.write(self._handle, frame)
+            except OSError:  # it would wait, or the line is broken
+                sent = 0
+        if sent == len(frame):
+            return True
+        transport.write(frame[sent:])
+        return False
 
     @property
     def waiting(self) -> int:
-        transport = self._protocol.transport
+        transport = self._transport
         return 0 if transport.is_closing() else transport.get_write_buffer_size()
 
     def abort(self) -> None:
-        self._protocol.transport.abort()
+        self._transport.abort()
+
+
+def _bare_handle(transport: Any) -> int | None:
+    """Return the number of a socket to which bytes go as they are, without TLS between."""
+    handle = transport.get_extra_info("socket")
+    if handle is None or transport.get_extra_info("ssl_object") is not None:
+        return None
+    return int(handle.fileno())

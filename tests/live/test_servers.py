@@ -122,6 +122,30 @@ async def test_a_frozen_tablet_is_dropped_and_costs_nobody_anything(url: str) ->
                 assert 'id="pulse"' in str(await healthy.recv())
 
 
+async def test_no_frame_is_torn_on_a_line_that_takes_little_at_a_time(url: str) -> None:
+    asks = 12
+    async with person(url, "sante") as member:
+        seq = await number(member)
+        async with line(member, url, window=8192) as wire:
+            whole = str(await wire.recv())
+            # Many at once: some go to the kernel, some wait, some are cut in two.
+            for _ in range(asks):
+                await wire.send("0")
+                await wire.send(str(seq))
+            pulses = snapshots = 0
+            async with asyncio.timeout(120):
+                while pulses < 2 * asks or not snapshots:
+                    text = str(await wire.recv())
+                    if 'id="pulse"' in text:
+                        pulses += 1
+                    else:
+                        assert text.startswith(whole[:40])
+                        assert text.endswith(whole[-40:])
+                        snapshots += 1
+
+    assert pulses == 2 * asks
+
+
 async def test_a_browser_that_offers_compression_gets_what_the_server_agrees_to(
     council: Stack, stacks: Stacks
 ) -> None:

@@ -1,6 +1,7 @@
 """One tablet's line: frames in order within a budget, and no waiting for a frozen peer."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -131,9 +132,10 @@ class Kernel:
         self.is_aborted = False
         self.reads = True
 
-    def write(self, frame: bytes) -> None:
+    def write(self, frame: bytes) -> bool:
         self.frames.append(frame)
         self.waiting += 0 if self.reads else len(frame)
+        return self.reads
 
     def abort(self) -> None:
         self.is_aborted = True
@@ -174,8 +176,8 @@ async def test_who_says_where_he_was_while_a_change_travels_misses_nothing() -> 
     line = Peer().line(Kernel())
     assert not line.awaits(56)
 
-    line.expect(56)
-    line.expect(57)
+    line.expect(56, time.monotonic())
+    line.expect(57, time.monotonic())
     assert line.awaits(56)
     assert not line.awaits(55)
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -37,8 +39,12 @@ async def line(
     view: str = "room",
     meeting: int = MEETING,
     origin: str | None = "",
+    window: int = 0,
 ) -> AsyncIterator[ClientConnection]:
-    """Open a socket at a process with a tablet's cookies; `origin` of "" is the page's."""
+    """Open a socket at a process with a tablet's cookies; `origin` of "" is the page's.
+
+    `window` is how many bytes the tablet's kernel takes in before the tablet reads them.
+    """
     cookies = tablet.http.cookies.items() if tablet else ()
     async with connect(
         f"{base_url.replace('http', 'ws', 1)}/ws/seances/{meeting}/"
@@ -49,8 +55,18 @@ async def line(
         ping_interval=None,
         proxy=None,
         max_size=4 * 1024 * 1024,
+        sock=_connected(base_url, window) if window else None,
     ) as opened:
         yield opened
+
+
+def _connected(base_url: str, window: int) -> socket.socket:
+    place = urlsplit(base_url)
+    opened = socket.socket()
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
+    opened.connect((place.hostname or "", place.port or 0))
+    opened.setblocking(False)
+    return opened
 
 
 async def next_frame(opened: ClientConnection, *, seconds: float = AT_ONCE) -> Frame:
