@@ -19,7 +19,7 @@ class Wire(Protocol):
     packs: bool  # whether the tablet agreed to compressed messages
 
     def write(self, frame: bytes) -> bool:
-        """Write whole frames (RFC 6455); tell whether the kernel took them at once.
+        """Write whole frames (RFC 6455); tell whether nothing is left waiting.
 
         Nothing happens on a closed line.
         """

@@ -45,20 +45,20 @@ def nothing_published_before(private_folder: Path) -> Iterator[None]:
     shutil.rmtree(private_folder / "public", ignore_errors=True)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def what_is_kept_is_what_would_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every fragment that any test has drawn is compared with one drawn without memory.
+    """Every fragment that a test has drawn is compared with one drawn without memory.
 
     The memory itself is left from test to test: it holds other councils with the same ids.
     """
     bare = SimpleNamespace(DEBUG=True)
 
     def compared(template: str, context: dict[str, Any]) -> str:
-        found = drawn.draw(template, context), drawn.draw(template, context)
+        found = drawn.draw(template, context)
         with monkeypatch.context() as patched:
             patched.setattr(drawn, "settings", bare)
             afresh = drawn.draw(template, context)
-        assert found == (afresh, afresh), template
-        return found[0]
+        assert found == afresh, template
+        return found
 
     monkeypatch.setattr(render, "draw", compared)

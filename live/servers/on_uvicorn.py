@@ -1,6 +1,5 @@
 """uvicorn, which takes ready frames: `uvicorn --ws live.servers.on_uvicorn:RoomProtocol`."""
 
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -9,6 +8,7 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import (
     WebSocketsSansIOProtocol,
 )
@@ -38,6 +38,7 @@ def listen(host: str, port: int) -> None:
         "ecm.asgi:application",
         host=host,
         port=port,
+        http="live.servers.on_uvicorn:DoorProtocol",
         ws="live.servers.on_uvicorn:RoomProtocol",
         lifespan="off",
         backlog=limits.BACKLOG,
@@ -54,6 +55,15 @@ def listen(host: str, port: int) -> None:
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run()
+
+
+class DoorProtocol(HttpToolsProtocol):
+    """The server's own protocol; it goes once the line is a WebSocket."""
+
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        # It and its parser hold each other: they would stay until a full collection.
+        self.parser = None  # type: ignore[assignment]  # as the server does at the end
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
@@ -79,28 +89,22 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
 
 class UvicornWire:
-    """Goes to the kernel at once while nothing waits; the transport keeps what is left."""
+    """Writes through uvloop, which goes to the kernel at once while nothing waits.
+
+    Nor does it let another thread run meanwhile, as os.write() does: a room of 1,000 would
+    then be told between the turns of whatever thread is busy.
+    """
 
     def __init__(self, protocol: RoomProtocol) -> None:
         self._conn, self._transport = protocol.conn, protocol.transport
         self.packs = bool(protocol.conn.extensions)
-        self._handle = _bare_handle(protocol.transport)
 
     def write(self, frame: bytes) -> bool:
         transport = self._transport
-        # Once a transport is closing, its number may be another connection's.
         if self._conn.state is not State.OPEN or transport.is_closing():
             return True
-        sent = 0
-        if self._handle is not None and not transport.get_write_buffer_size():
-            try:
-                sent = os.write(self._handle, frame)
-            except OSError:  # it would wait, or the line is broken
-                sent = 0
-        if sent == len(frame):
-            return True
-        transport.write(frame[sent:])
-        return False
+        transport.write(frame)
+        return not transport.get_write_buffer_size()
 
     @property
     def waiting(self) -> int:
@@ -109,11 +113,3 @@ class UvicornWire:
 
     def abort(self) -> None:
         self._transport.abort()
-
-
-def _bare_handle(transport: Any) -> int | None:
-    """Return the number of a socket to which bytes go as they are, without TLS between."""
-    handle = transport.get_extra_info("socket")
-    if handle is None or transport.get_extra_info("ssl_object") is not None:
-        return None
-    return int(handle.fileno())

@@ -19,6 +19,13 @@ def no_snapshot_is_kept() -> Iterator[None]:
     render._snapshots.clear()
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept_is_stale(request: pytest.FixtureRequest) -> None:
+    # What leaks is looked for with the memory as it is, and in too many rooms to draw twice.
+    if request.path.name != "test_leaks.py":
+        request.getfixturevalue("what_is_kept_is_what_would_be_drawn")
+
+
 @pytest.fixture
 def audience() -> Callable[..., Audience]:
     """Returns the present audience of one of the cast."""

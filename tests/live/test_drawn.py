@@ -1,7 +1,7 @@
 """A kept fragment is given where every value is the same, and nowhere else.
 
 That it equals a fresh drawing is checked for every verb and audience by the fixture
-`what_is_kept_is_what_would_be_drawn`, in all tests; here, that it is kept at all.
+`what_is_kept_is_what_would_be_drawn`, in the tests of the room; here, that it is kept at all.
 """
 
 from collections.abc import Callable, Iterator

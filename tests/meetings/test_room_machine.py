@@ -7,6 +7,7 @@ third of the examples is what two databases could differ in.
 
 import os
 
+import pytest
 from django.conf import settings as django
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -31,5 +32,6 @@ class AnyCouncil(AgendaRules, PeopleRules, OpinionRules):
     """All that may be tried in a room."""
 
 
+@pytest.mark.usefixtures("what_is_kept_is_what_would_be_drawn")
 def test_whatever_is_done_the_council_stays_whole(council: Council) -> None:
     run_state_machine_as_test(lambda: AnyCouncil(council), settings=LIMITS)

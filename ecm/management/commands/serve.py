@@ -19,6 +19,9 @@ SERVERS = {
     "uvicorn": "live.servers.on_uvicorn",
     "daphne": "live.servers.on_daphne",
 }
+# A change makes many objects and few cycles: by default each frame to a full room would set
+# off collections that look at every tablet's.
+RARELY = (50_000, 20, 50)
 
 
 class Command(BaseCommand):
@@ -55,6 +58,7 @@ def serve(host: str, port: int, server: str = "") -> None:
     # What a process starts with stays to its end: no collection looks at it again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*RARELY)
     try:
         with embedded():
             module.listen(host, port)
