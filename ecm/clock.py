@@ -19,6 +19,16 @@ def now() -> datetime:
 
 
 @contextmanager
+def still() -> Iterator[None]:
+    """Let the time stand for one act: its rows and its entries name the same moment."""
+    token = _told.set(now())
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+@contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Let it be `moment` for what is done inside: a demonstration has a past."""
     if not settings.DEMO:

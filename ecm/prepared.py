@@ -15,6 +15,7 @@ from django.db.models.query import get_related_populators
 M = TypeVar("M", bound=Model)
 # What stands for the arguments in the SQL: above any row's number, and no text's sign.
 NUMBER, TEXT = 2**40, "\x00"
+LARGEST = 2**63 - 1  # that a row's number may be; no database takes one beyond
 Argument = int | str
 
 
@@ -45,6 +46,8 @@ class Prepared(Generic[M]):
 
     def __call__(self, *arguments: Argument, **known: Model) -> list[M]:
         """Return the rows; `known` are the objects that their fields name."""
+        if any(isinstance(a, int) and abs(a) > LARGEST for a in arguments):
+            return []
         connection = connections[DEFAULT_DB_ALIAS]
         written = self._written.get(connection.vendor)
         if written is None:

@@ -42,7 +42,9 @@ def test_rows_are_those_of_the_queryset(opened: Council, name: str) -> None:
     asked_with: list[tuple[Any, ...]] = [
         (opened.pk,), (opened.secret.pk,), (opened.bill.pk,), (opened.secret.dossier_id,)
     ]  # fmt: skip
+    huge = 10**30  # that no row can have
     asked_with += [(opened.pk, opened.secret.pk), last, (9_999,), (9_998, 9_999)]
+    asked_with += [(huge,), (huge, huge)]
     of_its_kind = [
         a
         for a in asked_with

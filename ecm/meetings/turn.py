@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.dispatch import Signal
 
+from ecm import clock
 from ecm.domain.errors import NotPossible, gettext_noop
 from ecm.journal.chain import Actor, refuse_replay
 from ecm.meetings.asked import LOCKED
@@ -25,6 +26,8 @@ turned = Signal()
 def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
     """Lock a meeting, let the caller change it and record, save what `record` moved on.
 
+    All of it happens at one moment, that of the lock: turns never go back in time.
+
     Raises AlreadyDone when the actor's key was used before. Nothing is announced when
     nothing was recorded.
     """
@@ -34,7 +37,8 @@ def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
             raise NotPossible(gettext_noop("Cette séance n'existe pas."))
         refuse_replay(actor, meeting.stream)
         before = meeting.seq
-        yield meeting
+        with clock.still():
+            yield meeting
         if meeting.seq > before:
             meeting.save(update_fields=SAVED)
             tell(meeting, after_seq=before)

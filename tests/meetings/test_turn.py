@@ -8,6 +8,7 @@ from ecm.domain.errors import NotPossible
 from ecm.domain.outcomes import Outcome
 from ecm.domain.verbs import Verb
 from ecm.journal.chain import SYSTEM, record
+from ecm.journal.models import Entry
 from ecm.meetings.actions.items import call_item, decide
 from ecm.meetings.actions.marks import open_round
 from ecm.meetings.turn import turn, turned
@@ -88,3 +89,15 @@ def test_a_turn_saves_what_it_moved_on_and_nothing_else(opened: Council) -> None
 def test_a_meeting_that_does_not_exist_takes_no_turn(db: None) -> None:
     with pytest.raises(NotPossible, match="n'existe pas"), turn(404, SYSTEM):
         pass
+
+
+def test_all_of_a_turn_happens_at_one_moment(deliberating: Council) -> None:
+    president, report = deliberating.actor("president"), deliberating.report
+    open_round(president, report)
+    before = deliberating.refresh().seq
+
+    decide(president, report, outcome=Outcome.ADOPTED, text="Adopté.")
+
+    written = Entry.objects.filter(stream=deliberating.meeting.stream, seq__gt=before)
+    decided, closed = report.decision.decided_at, report.rounds.get().closed_at
+    assert {entry.at for entry in written} == {decided} == {closed}
