@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from ecm.middleware import policies
+from ecm.relays import relays_of
 from ecm.watching import probes, readiness
 from ecm.watching.entrance import entrance
 from ecm.watching.patience import Asked
@@ -158,7 +159,7 @@ def test_a_check_that_hangs_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_redis_that_is_away_fails_its_check(settings: Settings) -> None:
     pytest.importorskip("redis")
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.RELAYS = relays_of("redis://127.0.0.1:1/0")
 
     assert Asked(readiness.redis_answers)() is None
 
