@@ -160,6 +160,8 @@ def run(asked: argparse.Namespace) -> Outcome:
                 for row in chance.sample(rows, len(rows)):
                     say(f"tour {number + 1}/{asked.rounds} : {row.label}")
                     _visit(row, firsts[row.label], asked, outcome)
+    in_order = [NGINX, *PAGES, UNCHANGED]
+    outcome.figures = {n: outcome.figures[n] for n in in_order if n in outcome.figures}
     if NGINX in outcome.figures:
         ratio = outcome.median(NGINX, "rate") / outcome.median(SAME, "rate")
         outcome.aim("nginx, au plus 4 fois plus de demandes", ratio, 4)
