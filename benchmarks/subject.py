@@ -1,12 +1,11 @@
 """What is measured beside the product, and how the benchmarks speak to any of them."""
 
-import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from benchmarks.load.generator import Act, Seat
-from tests.servers import HOST, Process
+from tests.servers import Process, accepts
 
 LIMIT = "boucle C"
 FRAME, STATE = 2048, 20_000  # bytes, until the product has told its own
@@ -57,11 +56,7 @@ class Peer(Process):
         self.besides: list[int] = []
 
     def answers(self) -> bool:
-        try:
-            with socket.create_connection((HOST, self.port), timeout=5):
-                return True
-        except OSError:
-            return False
+        return accepts(self.port)
 
     def up(self) -> None:
         self.start()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
+from ecm.public import place
 from live import drawn, render
 
 pytest_plugins = [
@@ -42,7 +43,12 @@ def private_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def nothing_published_before(private_folder: Path) -> Iterator[None]:
     """What one test publishes is in no other test's copy."""
     yield
-    shutil.rmtree(private_folder / "public", ignore_errors=True)
+    published = private_folder / "public"
+    if published.exists():
+        shutil.rmtree(published)
+    assert not published.exists()
+    folder = place.folder()
+    assert folder == published, "the settings of this test outlive it"
 
 
 @pytest.fixture

@@ -28,6 +28,15 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def accepts(port: int) -> bool:
+    """Tell whether anybody takes a connection at a port."""
+    try:
+        with socket.create_connection((HOST, port), timeout=5):
+            return True
+    except OSError:
+        return False
+
+
 def wait_until(is_ready: Callable[[], bool], *, seconds: float, what: str) -> None:
     """Ask `is_ready` until it is true; raise NotReady after `seconds`."""
     deadline = time.monotonic() + seconds

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -12,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.servers import HOST, Process, free_port
+from tests.servers import HOST, Process, accepts, free_port
 from tests.source import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -93,11 +92,7 @@ class Nginx(Process):
         return [found, "-p", str(self.folder), "-c", str(conf), "-e", "stderr"]
 
     def answers(self) -> bool:
-        try:
-            with socket.create_connection((HOST, self.port), timeout=5):
-                return True
-        except OSError:
-            return False
+        return accepts(self.port)
 
 
 def placed(text: str, places: dict[str, str]) -> str:

@@ -2,25 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-
-import pytest
 
 from tests.faults.crowd import crowded
 from tests.record import held, refuse_broken_chain
-from tests.stack import COUNCIL, Stack, Stacks
+from tests.stack import Stack, Stacks
 
 WAITED = 3  # commands that are sent while there is no database
-
-
-@pytest.fixture
-def full(stacks: Stacks) -> Iterator[Stack]:
-    missing = stacks.missing("full")
-    if missing:
-        pytest.skip(f"not installed: {missing}")
-    opened = stacks.open("full", COUNCIL)
-    yield opened
-    opened.stop()
 
 
 async def test_no_line_closes_and_what_was_sent_is_done_once(

@@ -2,26 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.faults.crowd import Crowd, crowded
 from tests.record import held, refuse_broken_chain
-from tests.stack import COUNCIL, Stack, Stacks
+from tests.stack import Stack
 
 OUTAGE = 20.0  # seconds
-
-
-@pytest.fixture(scope="module")
-def full(stacks: Stacks) -> Iterator[Stack]:
-    """The stack of two processes, in which Redis carries what one tells the other."""
-    missing = stacks.missing("full")
-    if missing:
-        pytest.skip(f"not installed: {missing}")
-    opened = stacks.open("full", COUNCIL)
-    yield opened
-    opened.stop()
 
 
 async def test_the_council_goes_on_without_redis_and_after_its_return(
