@@ -1,10 +1,18 @@
-"""Twenty years of published councils, invented: editions for the public site's benchmark."""
+"""Twenty years of published councils, invented: editions for the public site's benchmark.
+
+`python -m benchmarks.council_years 1000` puts them into the copy that the settings name.
+"""
 
 import random
+import sys
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import accumulate, product
 
+import django
+
+from benchmarks.rounds import say
 from ecm.domain.communique.edition import (
     Appointed,
     Decided,
@@ -154,3 +162,25 @@ def _list(
     title = f"{letter(rank + 1)}. {ministry[0].upper()}"
     key = f"III/{rank + 1}"
     return EditionGroup(key, f"III.{rank + 1}", title, "", 2, tuple(lines)), people
+
+
+def publish(councils: int) -> None:
+    """Fill the copy that the settings name, and say how long it took."""
+    from ecm.public import copy, place
+
+    started = time.perf_counter()
+    with copy.writing() as pen:
+        for edition in editions(councils):
+            pen.put(edition)
+    filled = time.perf_counter() - started
+    size = (place.folder() / place.NAME).stat().st_size / 1e6
+    say(f"{councils} councils published in {filled:.0f} s, a copy of {size:.0f} MB")
+    *_, last = editions(councils + 1)
+    made = time.perf_counter()
+    copy.put(last)
+    say(f"one more council published in {time.perf_counter() - made:.2f} s")
+
+
+if __name__ == "__main__":
+    django.setup()
+    publish(int(sys.argv[1]))
