@@ -9,16 +9,12 @@ const PAUSE = 20_000;
 const form = document.querySelector("[data-note]");
 const text = form.elements.text;
 const told = form.querySelector("[data-kept]");
-let saved = text.value;
+let saved = text.defaultValue;
 let timer = 0;
 let isStopped = false; // somebody else wrote: a person must decide
 
-text.addEventListener("input", () => {
-  clearTimeout(timer);
-  if (isStopped) return;
-  told.textContent = gettext("Non enregistré");
-  timer = setTimeout(save, PAUSE);
-});
+text.addEventListener("input", wait);
+if (text.value !== saved) wait(); // typed before this script had arrived
 form.addEventListener("submit", () => {
   clearTimeout(timer);
   saved = text.value;
@@ -26,6 +22,13 @@ form.addEventListener("submit", () => {
 addEventListener("beforeunload", (event) => {
   if (text.value !== saved) event.preventDefault();
 });
+
+function wait() {
+  clearTimeout(timer);
+  if (isStopped) return;
+  told.textContent = gettext("Non enregistré");
+  timer = setTimeout(save, PAUSE);
+}
 
 async function save() {
   const sent = text.value;

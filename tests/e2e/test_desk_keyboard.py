@@ -1,7 +1,9 @@
 """The secretariat's week by the keyboard alone, and the note that saves itself."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser import TABLET, TABLET_UPRIGHT, Screens
 from tests.stack import COUNCIL, Stack
@@ -38,6 +40,15 @@ async def at_the_desk(screens: Screens, stack: Stack) -> Page:
     await screen.page.wait_for_url("**/seances/**")
     await screen.page.goto("/secretariat/?conseil=2026-03-26")
     return screen.page
+
+
+async def at_a_registered_file(screens: Screens, stack: Stack, *steps: str) -> Page:
+    """Register the file that these steps lead to, and return its page."""
+    page = await at_the_desk(screens, stack)
+    await press(page, *steps, "e")
+    await page.locator(".button-act").press("Enter")
+    await page.locator("[data-row] th a").last.click()
+    return page
 
 
 async def press(page: Page, *keys: str) -> None:
@@ -130,10 +141,7 @@ async def test_the_week_fits_its_screen(screens: Screens, stack: Stack) -> None:
 async def test_the_note_saves_itself_when_its_writer_pauses(
     screens: Screens, stack: Stack
 ) -> None:
-    page = await at_the_desk(screens, stack)
-    await press(page, "j", "e")
-    await page.locator(".button-act").press("Enter")
-    await page.locator("[data-row] th a").last.click()
+    page = await at_a_registered_file(screens, stack, "j")
     await page.clock.install()
     await page.get_by_role("link", name="Note à la présidence").click()
 
@@ -143,3 +151,23 @@ async def test_the_note_saves_itself_when_its_writer_pauses(
 
     await expect(page.locator("[data-kept]")).to_contain_text("Enregistré à")
     await expect(page.locator("[name=base]")).to_have_value("1")
+
+
+async def test_what_is_typed_before_the_script_arrives_is_saved_too(
+    screens: Screens, stack: Stack
+) -> None:
+    page = await at_a_registered_file(screens, stack, "j", "j")
+    arrived = asyncio.Event()
+
+    async def come_late(route: Route) -> None:
+        await arrived.wait()
+        await route.continue_()
+
+    await page.route("**/note*.js", come_late)
+    await page.get_by_role("link", name="Note à la présidence").click(
+        no_wait_after=True
+    )
+    await page.locator("[name=text]").fill("Le ministère n'a pas répondu.")
+    arrived.set()
+
+    await expect(page.locator("[data-kept]")).to_have_text("Non enregistré")
