@@ -231,7 +231,7 @@ def test_the_page_of_returns_shows_the_same_counts(preparation: Preparation) -> 
 
     shown = page(preparation, "returns")
 
-    assert "<strong>1</strong> retournés (100 %)" in shown
+    assert "<strong>1</strong> retourné (100 %)" in shown
     assert "Rapport ou bordereau non signé" in shown
 
 
