@@ -14,8 +14,10 @@ from channels.sessions import CookieMiddleware  # noqa: E402  (same)
 from ecm.lanes import RequestHandler  # noqa: E402  (same)
 from live.entrance import with_hub  # noqa: E402  (same)
 from live.origin import SameOrigin  # noqa: E402  (same)
+from live.release import release  # noqa: E402  (same)
 from live.routing import websocket_urlpatterns  # noqa: E402  (same)
 
+release()  # now, before another release is laid over this one's files
 application = ProtocolTypeRouter(
     {
         "http": with_hub(RequestHandler()),

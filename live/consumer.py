@@ -9,7 +9,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.utils import await_many_dispatch
 from django.conf import settings
 
-from live import gauges, operating, render
+from live import gauges, operating, release, render
 from live.cursor import is_cursor
 from live.frames import Frame
 from live.hub import hub
@@ -57,7 +57,13 @@ class RoomConsumer(AsyncWebsocketConsumer):
         hall = query.get("vue", ["room"])[0] == "hall"
         language = query.get("langue", ["fr"])[0]
         role = query.get("role", [""])[0]
+        is_of_another = release.is_of_another(query.get("version", [""])[0])
+        if is_of_another and (hall or role == "anteroom"):
+            await self.close(BAD_CLIENT)  # nobody writes on a screen: it reloads itself
+            return
         await self._join(int(cursor), hall, language, role)
+        if is_of_another and self.socket:
+            self.socket.offer(release.please_reload(self.socket.audience.language))
 
     async def _join(self, cursor: int, hall: bool, language: str, role: str) -> None:
         key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")

@@ -7,7 +7,7 @@ TEXT = 0x81  # FIN and the opcode of text (RFC 6455, 5.2)
 PACKED = 0xC1  # the same with RSV1 (RFC 7692, 6)
 SHORT, LONG = 126, 65536
 WINDOW = -12  # raw deflate, 4 KiB back: what is agreed on when a line opens
-LEVEL = 3
+LEVEL = 6
 TAIL = b"\x00\x00\xff\xff"  # left out at the end of a message (RFC 7692, 7.2.1)
 WORTH_PACKING = 256  # bytes
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from ecm.middleware import POLICY
 
 SHELL = ("css/*.css", "js/*.js", "fonts/*.woff2", "img/*.svg")
+OF_OTHER_LANGUAGES = "-more"  # letters that the room's own words do not have
 HTMX = "django_htmx/htmx-2.min.js"
 
 
@@ -26,6 +27,7 @@ def shell() -> tuple[str, ...]:
         file.relative_to(root).as_posix()
         for pattern in SHELL
         for file in sorted(root.glob(pattern))
+        if not file.stem.endswith(OF_OTHER_LANGUAGES)
     ]
     return (*names, HTMX)
 

@@ -179,6 +179,7 @@ REGIONS: dict[Verb, tuple[Region, ...]] = {
     Verb.STOP_MESSAGES: (R.MESSAGES, R.COCKPIT),
     Verb.TRANSCRIBE_ITEM: (),
     Verb.TRANSCRIBE_MEETING: _WHOLE,
+    Verb.NOTE_CLOCK: (),
 }
 
 # After these, somebody may see more or less than before.

@@ -30,7 +30,7 @@ OPERATION = ROOT / "docs" / "operation.md"
 ENV_EXAMPLE = ROOT / ".env.example"
 ROLES = ROOT / "docs" / "roles.md"
 
-OF_THE_SYSTEM = {"LANG", "LC_ALL", "HOME", "PATH", "PORT"}
+OF_THE_SYSTEM = {"LANG", "LC_ALL", "HOME", "PATH", "PORT", "LISTEN_PID"}
 
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")

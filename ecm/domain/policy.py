@@ -128,6 +128,7 @@ RIGHTS: dict[Verb, frozenset[Role]] = {
     Verb.STOP_MESSAGES: _TABLE,
     Verb.TRANSCRIBE_ITEM: _DESK,
     Verb.TRANSCRIBE_MEETING: _DESK,
+    Verb.NOTE_CLOCK: frozenset({Role.SYSTEM}),
 }
 
 

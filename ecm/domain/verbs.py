@@ -92,6 +92,7 @@ class Verb(StrEnum):
     STOP_MESSAGES = "messages.stopped"
     TRANSCRIBE_ITEM = "item.transcribed"
     TRANSCRIBE_MEETING = "meeting.transcribed"
+    NOTE_CLOCK = "clock.moved"
 
     CREATE_DOSSIER = "dossier.created"
     EDIT_DOSSIER = "dossier.edited"

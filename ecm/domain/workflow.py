@@ -157,6 +157,7 @@ TRANSITIONS: dict[Verb, Transition] = {
     # What was held on paper, whole or after a power cut: the outcome gives the state.
     Verb.TRANSCRIBE_ITEM: Transition(_LIVE, items=UNDECIDED),
     Verb.TRANSCRIBE_MEETING: Transition(_LIVE, _S.CLOSED),
+    Verb.NOTE_CLOCK: Transition(_ANY),
 }
 
 MEETING_WORDS = {

@@ -97,6 +97,10 @@ class _Named:
             words["outcome"] = outcome_label(facts["outcome"]).lower()
         if "method" in facts:
             words["method"] = _(METHOD_WORDS[Method(facts["method"])])
+        if "seconds" in facts:
+            minutes = round(abs(facts["seconds"]) / 60)
+            told = {"hours": minutes // 60, "minutes": minutes % 60}
+            words["span"] = _("%(hours)d h %(minutes)02d min") % told
         if "value" in facts:
             words["value"] = _(MARK_WORDS[MarkValue(facts["value"])]).lower()
         return words

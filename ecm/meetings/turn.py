@@ -9,7 +9,9 @@ from django.dispatch import Signal
 
 from ecm import clock
 from ecm.domain.errors import NotPossible, gettext_noop
-from ecm.journal.chain import Actor, refuse_replay
+from ecm.domain.verbs import Verb
+from ecm.journal.chain import SYSTEM, Actor, record, refuse_replay
+from ecm.jumps import jumps
 from ecm.meetings.asked import LOCKED
 from ecm.meetings.models import Meeting
 
@@ -26,7 +28,8 @@ turned = Signal()
 def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
     """Lock a meeting, let the caller change it and record, save what `record` moved on.
 
-    All of it happens at one moment, that of the lock: turns never go back in time.
+    All of it happens at one moment, that of the lock: turns never go back in time, unless
+    somebody sets the server's clock back; then the journal says so first.
 
     Raises AlreadyDone when the actor's key was used before. Nothing is announced when
     nothing was recorded.
@@ -38,6 +41,8 @@ def turn(meeting_id: int, actor: Actor) -> Iterator[Meeting]:
         refuse_replay(actor, meeting.stream)
         before = meeting.seq
         with clock.still():
+            if moved := jumps.untold(meeting.stream):
+                record(Verb.NOTE_CLOCK, SYSTEM, meeting, seconds=moved)
             yield meeting
         if meeting.seq > before:
             meeting.save(update_fields=SAVED)

@@ -1,6 +1,7 @@
 """daphne, which takes ready frames; what the kernel takes at once needs no turn of Twisted."""
 
 from contextlib import suppress
+from socket import socket
 from typing import Any
 
 from autobahn.websocket.protocol import WebSocketProtocol as Autobahn
@@ -21,10 +22,12 @@ OPTIONS = {
 }
 
 
-def listen(host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT."""
+def listen(host: str, port: int, door: socket | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; `door` listens already, instead of the address."""
     interface = host.replace(":", r"\:")
     endpoint = f"tcp:port={port}:interface={interface}:backlog={limits.BACKLOG}"
+    if door:
+        endpoint = f"fd:fileno={door.detach()}"
     options = [word for name, value in OPTIONS.items() for word in (name, str(value))]
     # Production stands behind a proxy that speaks TLS: without what it says, everybody
     # would sign in from one address, and be locked out together.

@@ -3,6 +3,7 @@
 import signal
 import sys
 from contextlib import suppress
+from socket import socket
 from typing import Any
 
 import uvicorn
@@ -30,8 +31,11 @@ AGREEMENT = {
 }
 
 
-def listen(host: str, port: int) -> None:
-    """Serve until SIGTERM or SIGINT; the tablets are told that the server restarts."""
+def listen(host: str, port: int, door: socket | None = None) -> None:
+    """Serve until SIGTERM or SIGINT; the tablets are told that the server restarts.
+
+    `door` is a socket that listens already, instead of the address.
+    """
     # uvicorn raises the signal again once it has closed: what surrounds it closes too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = Config(
@@ -54,7 +58,7 @@ def listen(host: str, port: int) -> None:
         log_config=None,
     )
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets=[door] if door else None)
 
 
 class DoorProtocol(HttpToolsProtocol):

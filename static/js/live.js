@@ -62,8 +62,9 @@ export class Line {
   }
 
   get #query() {
-    const { view, language, role } = this.#room.dataset;
-    return `curseur=${this.#cursor}&vue=${view}&langue=${language ?? "fr"}&role=${role}`;
+    const { view, language = "fr", role, release = "" } = this.#room.dataset;
+    const page = `vue=${view}&langue=${language}&role=${role}&version=${release}`;
+    return `curseur=${this.#cursor}&${page}`;
   }
 
   #open() {

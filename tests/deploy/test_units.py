@@ -32,12 +32,14 @@ def lines_of(unit: Path) -> dict[str, str]:
     shutil.which("systemd-analyze") is None, reason="not installed: systemd-analyze"
 )
 def test_systemd_finds_nothing_to_say(tmp_path: Path) -> None:
+    names = []
     for unit in UNITS:
         # The program is not installed where these units will find it.
         words = unit.read_text().replace(PROGRAM, "/bin/true")
-        (tmp_path / unit.name).write_text(words)
+        instance = tmp_path / unit.name.replace("@.", "@8000.")
+        instance.write_text(words)
+        names.append(str(instance))
 
-    names = [str(tmp_path / unit.name) for unit in UNITS]
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no", *names],
         capture_output=True,
@@ -79,3 +81,15 @@ def test_what_opens_a_strangers_file_may_make_its_walls() -> None:
 def test_a_timer_has_its_service(timer: Path) -> None:
     assert timer.with_suffix(".service") in SERVICES
     assert "OnCalendar" in lines_of(timer)
+
+
+@pytest.mark.parametrize(
+    "door", [u for u in UNITS if u.suffix == ".socket"], ids=lambda path: path.name
+)
+def test_a_door_has_its_service_which_waits_for_it(door: Path) -> None:
+    service = lines_of(door.with_suffix(".service"))
+    named = door.name.replace("@", "@%i")
+
+    assert service["Requires"] == service["Also"] == named
+    assert "--port" not in service["ExecStart"]
+    assert "ListenStream" in lines_of(door)

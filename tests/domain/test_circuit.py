@@ -165,7 +165,8 @@ def test_what_is_over_stays_over(verbs: list[Verb]) -> None:
             state = after(state, verb)
         except NotPossible:
             continue
-        assert not was_over or state in OVER
+        # A decision of the Council that is undone was none.
+        assert not was_over or state in OVER or verb is Verb.REINSTATE_DOSSIER
         was_over = state in OVER
 
 

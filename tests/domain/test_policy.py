@@ -65,7 +65,7 @@ EXPECTED = {
     "anteroom": set(),
     "system": {
         *("meeting.created", "meeting.imported", "meeting.convened", "item.added"),
-        *("seat.withdrawn", "convocation.sent"),
+        *("seat.withdrawn", "convocation.sent", "clock.moved"),
     },
 }
 

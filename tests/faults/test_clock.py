@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crowd import Crowd, crowded
-from tests.record import held, refuse_broken_chain
+from tests.record import Held, held, refuse_broken_chain
 from tests.servers import wait_until
 from tests.stack import COUNCIL, Stack, Stacks
 from tests.tablet import Refused
 
 LIBRARIES = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
 SIGN_IN_AGAIN = 4401
+HOUR = 3600  # seconds
+OFFSETS = {"+1h": HOUR, "-1h": -HOUR, "-1d": -24 * HOUR, "+0": 0}
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ async def test_a_clock_that_jumps_neither_disorders_the_acts_nor_signs_anybody_o
 ) -> None:
     async with crowded(jumping, size=3) as crowd:
         await crowd.president.command(f"{crowd.path}ouvrir/")
-        for rank, offset in enumerate(("+1h", "-1h", "-1d", "+0")):
+        for rank, offset in enumerate(OFFSETS):
             tell(jumping, offset)
             await crowd.president.command(f"{crowd.item(rank)}appeler/")
             seq = await crowd.are_level()
@@ -66,6 +68,17 @@ async def test_a_clock_that_jumps_neither_disorders_the_acts_nor_signs_anybody_o
         item["id"] for item in after["items"][:4]
     ]
     assert [e["at"] for e in called] != sorted(e["at"] for e in called)
+    assert_each_jump_is_noted_before_the_act_that_follows(after)
+
+
+def assert_each_jump_is_noted_before_the_act_that_follows(after: Held) -> None:
+    entries, was = after["entries"], 0
+    called = [n for n, e in enumerate(entries) if e["verb"] == "item.called"]
+    for place, offset in zip(called, OFFSETS.values(), strict=True):
+        noted = entries[place - 1]
+        assert noted["verb"] == "clock.moved"
+        assert abs(noted["facts"]["seconds"] - (offset - was)) <= 1
+        was = offset
 
 
 async def all_are_signed_out_a_day_later(jumping: Stack, crowd: Crowd) -> None:

@@ -145,6 +145,7 @@ def test_the_worker_is_public_says_nothing_and_changes_with_the_files(
     for name in ("/static/js/room.js", "/static/css/live.css", "/static/img/arms.svg"):
         assert name in words
     assert "NotoSans-Regular.woff2" in words
+    assert "-more" not in words
 
 
 def test_a_mark_that_waited_is_not_recorded_on_another_round(

@@ -37,6 +37,7 @@ async def line(
     *,
     cursor: object = 0,
     view: str = "room",
+    version: str = "",
     meeting: int = MEETING,
     origin: str | None = "",
     window: int = 0,
@@ -48,7 +49,7 @@ async def line(
     cookies = tablet.http.cookies.items() if tablet else ()
     async with connect(
         f"{base_url.replace('http', 'ws', 1)}/ws/seances/{meeting}/"
-        f"?curseur={cursor}&vue={view}",
+        f"?curseur={cursor}&vue={view}&version={version}",
         origin=base_url if origin == "" else origin,
         additional_headers={"Cookie": "; ".join(f"{n}={v}" for n, v in cookies)},
         compression=None,

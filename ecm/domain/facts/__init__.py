@@ -85,6 +85,7 @@ FACTS: dict[Verb, type] = {
     Verb.STOP_MESSAGES: of_meetings.NoFacts,
     Verb.TRANSCRIBE_ITEM: of_room.ForTranscript,
     Verb.TRANSCRIBE_MEETING: of_room.ForTranscription,
+    Verb.NOTE_CLOCK: of_meetings.ForClock,
     Verb.MOVE_ITEM: of_meetings.ForMove,
     Verb.REWORD_ITEM: of_meetings.ForWording,
     Verb.TRACK_ITEM: of_meetings.ForTrack,

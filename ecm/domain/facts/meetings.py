@@ -38,6 +38,13 @@ class ForCancellation:
 
 
 @dataclass(frozen=True)
+class ForClock:
+    """By how many `seconds` the server's clock was set forward, or back when negative."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class ForSitting:
     sitting: int
 

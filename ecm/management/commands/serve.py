@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from ecm.listening import refuse_taken
+from ecm.jumps import jumps
+from ecm.listening import add_address, door_at
 from ecm.rehearsal.folders import sweep
 from ecm.worker.embedded import embedded
 
@@ -28,10 +29,7 @@ class Command(BaseCommand):
     help = "Sert l'application. / Serve the application."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host", default="127.0.0.1", help="adresse d'écoute / address to bind"
-        )
-        parser.add_argument("--port", type=int, default=8000, help="port / port")
+        add_address(parser, port=8000)
         parser.add_argument(
             "--server",
             choices=SERVERS,
@@ -40,18 +38,25 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *args: Any, host: str, port: int, server: str, **options: Any
+        self,
+        *args: Any,
+        host: str,
+        port: int,
+        fd: int | None,
+        server: str,
+        **options: Any,
     ) -> None:
         sweep(settings.DATA)
-        serve(host, port, server)
+        serve(host, port, server, fd)
 
 
-def serve(host: str, port: int, server: str = "") -> None:
+def serve(host: str, port: int, server: str = "", fd: int | None = None) -> None:
     """Listen until SIGTERM or SIGINT, then end the process.
 
-    Raises CommandError when the port is taken.
+    A socket that is handed open, as descriptor `fd` or by systemd, is listened on instead
+    of the address. Raises CommandError when the port is taken.
     """
-    refuse_taken(host, port)
+    door = door_at(host, port, fd)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks there
     module = import_module(SERVERS[server or settings.SERVER])
     import_module("ecm.asgi")
@@ -59,9 +64,10 @@ def serve(host: str, port: int, server: str = "") -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
+    jumps.watch()
     try:
         with embedded():
-            module.listen(host, port)
+            module.listen(host, port, door)
     except SystemExit as stopped:
         if stopped.code:
             raise

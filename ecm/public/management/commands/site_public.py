@@ -1,12 +1,13 @@
 """Serves the public site alone, from the published copy: it has nothing else to read."""
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
 from django.core.management.base import BaseCommand
 
-from ecm.listening import refuse_taken
+from ecm.listening import add_address, door_at
 from ecm.public import place
 
 KEEP_ALIVE = 75  # seconds, longer than a proxy keeps an idle connection
@@ -17,16 +18,15 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host", default="127.0.0.1", help="adresse d'écoute / address to bind"
-        )
-        parser.add_argument("--port", type=int, default=8001, help="port / port")
+        add_address(parser, port=8001)
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
-        refuse_taken(host, port)
+    def handle(
+        self, *args: Any, host: str, port: int, fd: int | None, **options: Any
+    ) -> None:
+        door = door_at(host, port, fd)
         if not (place.folder() / place.NAME).exists():
             self.stderr.write(f"Rien n'est encore publié dans {place.folder()}.")
-        uvicorn.run(
+        config = uvicorn.Config(
             "ecm.public.asgi:application",
             host=host,
             port=port,
@@ -39,3 +39,5 @@ class Command(BaseCommand):
             access_log=False,
             log_config=None,
         )
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[door] if door else None)
