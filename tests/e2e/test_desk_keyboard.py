@@ -152,11 +152,7 @@ async def test_the_note_saves_itself_when_its_writer_pauses(
     await expect(page.locator("[data-kept]")).to_contain_text("Enregistré à")
     await expect(page.locator("[name=base]")).to_have_value("1")
 
-
-async def test_what_is_typed_before_the_script_arrives_is_saved_too(
-    screens: Screens, stack: Stack
-) -> None:
-    page = await at_a_registered_file(screens, stack, "j", "j")
+    # What is typed before the script has arrived waits to be saved too.
     arrived = asyncio.Event()
 
     async def come_late(route: Route) -> None:
@@ -164,9 +160,7 @@ async def test_what_is_typed_before_the_script_arrives_is_saved_too(
         await route.continue_()
 
     await page.route("**/note*.js", come_late)
-    await page.get_by_role("link", name="Note à la présidence").click(
-        no_wait_after=True
-    )
+    await page.reload(wait_until="commit")
     await page.locator("[name=text]").fill("Le ministère n'a pas répondu.")
     arrived.set()
 

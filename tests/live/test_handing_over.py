@@ -3,7 +3,6 @@
 import asyncio
 import os
 import socket
-import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,13 +15,6 @@ from tests.servers import HOST, wait_until
 from tests.stack import Stack, Stacks, WebProcess, ecm
 
 SWAPS, VISITORS = 5, 8
-# What systemd does before it starts a program: the socket is descriptor 3 (sd_listen_fds).
-AS_SYSTEMD = """
-import os, sys
-os.dup2(int(sys.argv[1]), 3)
-os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
-os.execvp(sys.argv[2], sys.argv[2:])
-"""
 
 
 @pytest.fixture
@@ -43,14 +35,6 @@ class Handed(WebProcess):
 
     def command(self) -> list[str]:
         return ecm("serve", "--fd", str(self.door.fileno()))
-
-
-class HandedBySystemd(Handed):
-    """The same, by the protocol of systemd."""
-
-    def command(self) -> list[str]:
-        launcher = [sys.executable, "-c", AS_SYSTEMD, str(self.door.fileno())]
-        return launcher + ecm("serve", "--port", "1")
 
 
 @pytest.fixture(scope="module")
@@ -116,16 +100,16 @@ async def test_nobody_is_refused_while_processes_replace_each_other(
 
 
 def test_a_process_takes_the_socket_that_systemd_hands(
-    stack: Stack, door: socket.socket
+    door: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    process = HandedBySystemd(stack, door, "uvicorn")
+    monkeypatch.setattr("ecm.listening.FIRST_HANDED", os.dup(door.fileno()))
+    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
 
-    process.start()
+    found = handed(None)
 
-    try:
-        assert httpx.get(f"{process.base_url}/sante/").status_code == 200
-    finally:
-        process.stop()
+    assert found
+    with found:
+        assert found.getsockname() == door.getsockname()
 
 
 def test_what_is_no_listening_socket_is_said_in_words() -> None:
