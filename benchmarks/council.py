@@ -137,9 +137,9 @@ class Council:
         path = f"{self.item(0)}marquer/"
         return self.act(MEMBERS[0], path, seat=seat, value=value)
 
-    def seq(self) -> int:
-        """Ask at which number the meeting is."""
-        url = f"{self.web.base_url}{self.path}trame/?curseur=0"
+    def seq(self, web: WebProcess | None = None) -> int:
+        """Ask a web process, or the first one, at which number the meeting is."""
+        url = f"{(web or self.web).base_url}{self.path}trame/?curseur=0"
         cookie = {"Cookie": self.cookie(self.ticket(CHAIR))}
         frame = read_frame(httpx.get(url, headers=cookie, timeout=60).text)
         assert frame

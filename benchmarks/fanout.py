@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.load.generator import Generator
 from benchmarks.machine import booked
 from benchmarks.peers.channels import STOCK
-from benchmarks.rounds import check, generator_for, interleaved, running, say
+from benchmarks.rounds import check, interleaved, running, say
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.subject import LIMIT, Subject
 from benchmarks.timing import percentile
@@ -64,7 +64,7 @@ def run(name: str, asked: argparse.Namespace, held: Held = None) -> Outcome:
 
 def _rehearse(product: Subject, setting: Setting, tablets: int) -> int:
     """Warm the product up, and return how long its messages are."""
-    with generator_for(product, setting.programs, setting.folder, tablets) as crowd:
+    with setting.crowd(product, tablets) as crowd:
         crowd.open(min(tablets, 100), cursor=product.cursor())
         crowd.load(product.acts(6))
         told = crowd.fire(6)
@@ -85,7 +85,7 @@ def _visit(
         p99_ms=percentile(told["lasts_ms"], 99),
         act_ms=1e3 * few.cpu,
         bytes=told["bytes"] / max(1, told["messages"]),
-        load=told["cpu_ms"] / told["wall_ms"],
+        load=told["work_ms"] / told["wall_ms"],
     )
 
 
@@ -98,9 +98,7 @@ def delivered(
     subject: Subject, setting: Setting, outcome: Outcome, asked: argparse.Namespace
 ) -> tuple[Cost, Cost, dict[str, Any]]:
     """Send the same acts to one tablet of each audience, then to the full room."""
-    with generator_for(
-        subject, setting.programs, setting.folder, asked.tablets
-    ) as crowd:
+    with setting.crowd(subject, asked.tablets) as crowd:
         crowd.load(subject.acts(2 * asked.acts))
         cursor = subject.cursor()
         check(outcome, subject, crowd.open(AUDIENCES, cursor=cursor))

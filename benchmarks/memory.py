@@ -7,7 +7,7 @@ import argparse
 
 from benchmarks.machine import SERVER_CORE, booked, on_core, resident
 from benchmarks.peers.channels import STOCK
-from benchmarks.rounds import check, generator_for, interleaved
+from benchmarks.rounds import check, interleaved
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.subject import Subject
 from benchmarks.verdict import Column, Outcome
@@ -57,8 +57,7 @@ def _measure(
     subject: Subject, setting: Setting, outcome: Outcome, asked: argparse.Namespace
 ) -> None:
     tablets, warm = asked.tablets, min(WARM, asked.tablets // 2)
-    folder = setting.folder
-    with generator_for(subject, setting.programs, folder, tablets) as crowd:
+    with setting.crowd(subject, tablets) as crowd:
         cursor = subject.cursor()
         check(outcome, subject, crowd.open(warm, cursor=cursor))
         before = _held(subject)

@@ -18,7 +18,7 @@ from benchmarks.load.generator import Act, Generator
 from benchmarks.machine import booked
 from benchmarks.peers.pads import Pad
 from benchmarks.product import Product, compressing
-from benchmarks.rounds import check, generator_for, interleaved, running
+from benchmarks.rounds import check, interleaved, running
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.subject import Subject
 from benchmarks.verdict import Column, Outcome
@@ -179,7 +179,7 @@ def _type(
 ) -> None:
     subject, until = desk.subject, desk.until()
     cursor = 0 if until else subject.cursor()
-    with generator_for(subject, setting.programs, setting.folder, size) as crowd:
+    with setting.crowd(subject, size) as crowd:
         check(outcome, subject, crowd.open(size, cursor=cursor, until=until))
         crowd.load(desk.acts(writes + 4))
         crowd.fire(4, pause=desk.pause)

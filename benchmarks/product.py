@@ -72,7 +72,7 @@ class Product:
         return [self.council.next_call() for _ in range(count)]
 
     def cursor(self) -> int:
-        return self.council.seq()
+        return self.council.seq(self.web)
 
 
 def compressing(products: Sequence[Product]) -> list[Product]:

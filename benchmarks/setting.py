@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.load.building import Programs, build
-from benchmarks.machine import GENERATOR_CORE, pin
+from benchmarks.load.generator import Generator
+from benchmarks.machine import GENERATOR_CORE, SERVER_CORE, pin
 from benchmarks.peers import channels, node
 from benchmarks.peers.pads import PADS, Pad
 from benchmarks.peers.room import stock_room
 from benchmarks.product import Product, held, servers_known
-from benchmarks.subject import FRAME, Limit, Peer
+from benchmarks.rounds import generator_for
+from benchmarks.subject import FRAME, Limit, Peer, Subject
 from benchmarks.verdict import Outcome
 from tests.servers import NotReady, RedisServer, has_postgres
 from tests.stack import Kind
@@ -33,6 +35,15 @@ class Setting:
     frame: int = FRAME
     with_peers: bool = True
     end: ExitStack = field(default_factory=ExitStack)
+
+    def crowd(self, subject: Subject, count: int, *options: str) -> Generator:
+        """Return a generator of `count` tablets before a subject.
+
+        It spins, at measure, where it has a core without the server: see wsload.c.
+        """
+        if SERVER_CORE != GENERATOR_CORE and not self.outcome.is_small:
+            options = (*options, "--spins")
+        return generator_for(subject, self.programs, self.folder, count, *options)
 
     def peers(self) -> list[Peer]:
         """Return the C loop and all other servers that can be had here."""

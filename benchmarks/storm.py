@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from benchmarks.machine import booked
 from benchmarks.peers.room import STOCK_ROOM
 from benchmarks.product import Product
-from benchmarks.rounds import check, generator_for, interleaved, running
+from benchmarks.rounds import check, interleaved, running
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.subject import Limit
 from benchmarks.verdict import Column, Outcome
@@ -46,7 +46,7 @@ def _rehearse(products: Sequence[Product], setting: Setting) -> int:
     """Warm up, and return how long a state is."""
     size = 0
     for product in products:
-        with generator_for(product, setting.programs, setting.folder, 8) as crowd:
+        with setting.crowd(product, 8) as crowd:
             told = crowd.open(8, cursor=OLD, until=product.cursor())
         size = round(told["bytes"] / 8)
     return size
@@ -57,7 +57,7 @@ def _visit(
 ) -> None:
     until = subject.cursor() if isinstance(subject, Product) else 1
     cursor = OLD if isinstance(subject, Product) else 0
-    with generator_for(subject, setting.programs, setting.folder, tablets) as crowd:
+    with setting.crowd(subject, tablets) as crowd:
         with booked(subject.pids, [*subject.beside, crowd.pid]) as book:
             told = crowd.open(tablets, at_once=0, cursor=cursor, until=until)
         check(outcome, subject, told)
@@ -69,7 +69,7 @@ def _visit(
         last_ms=told["wall_ms"],
         cpu_us=1e6 * book.server / tablets,
         bytes=told["bytes"] / tablets,
-        load=told["cpu_ms"] / told["wall_ms"],
+        load=told["work_ms"] / told["wall_ms"],
     )
 
 

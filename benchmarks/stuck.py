@@ -5,7 +5,7 @@ import argparse
 from benchmarks.load.generator import Generator
 from benchmarks.machine import booked, resident
 from benchmarks.product import Product
-from benchmarks.rounds import check, generator_for, interleaved
+from benchmarks.rounds import check, interleaved
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.timing import percentile
 from benchmarks.verdict import Column, Outcome
@@ -39,8 +39,7 @@ def _visit(
     product: Product, setting: Setting, outcome: Outcome, asked: argparse.Namespace
 ) -> None:
     tablets, stuck = asked.tablets, max(1, asked.tablets // SHARE)
-    programs, folder = setting.programs, setting.folder
-    with generator_for(product, programs, folder, tablets, "--returns") as crowd:
+    with setting.crowd(product, tablets, "--returns") as crowd:
         crowd.load(product.acts(2 * asked.acts))
         check(outcome, product, crowd.open(tablets, cursor=product.cursor()))
         with booked(product.pids, [*product.beside, crowd.pid]) as book:

@@ -10,7 +10,7 @@ import statistics
 from benchmarks.machine import booked
 from benchmarks.peers.room import STOCK_ROOM
 from benchmarks.product import Product
-from benchmarks.rounds import check, generator_for, interleaved, running
+from benchmarks.rounds import check, interleaved, running
 from benchmarks.setting import Held, Setting, setting_of
 from benchmarks.timing import percentile
 from benchmarks.verdict import Column, Outcome
@@ -60,8 +60,7 @@ def _in_room(
     subject: Product, setting: Setting, outcome: Outcome, acts: int, size: int
 ) -> None:
     council, options = subject.council, ("--ack", str(ACK))
-    programs, folder = setting.programs, setting.folder
-    with generator_for(subject, programs, folder, size, *options) as crowd:
+    with setting.crowd(subject, size, *options) as crowd:
         check(outcome, subject, crowd.open(size, cursor=subject.cursor()))
         # An even number of calls leaves the first item called, on which marks are given.
         calls = acts + acts % 2

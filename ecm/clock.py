@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -48,8 +50,14 @@ def offset() -> timedelta:
     """
     if not settings.CLOCK_STARTS_AT:
         return timedelta()
-    started = kept(settings.DATA, "clock-started", _this_moment)
-    start = timezone.make_aware(datetime.fromisoformat(settings.CLOCK_STARTS_AT))
+    return _offset(settings.DATA, settings.CLOCK_STARTS_AT)
+
+
+@cache
+def _offset(folder: Path, starts_at: str) -> timedelta:
+    # The file is written once and never again; the time is asked for at every heartbeat.
+    started = kept(folder, "clock-started", _this_moment)
+    start = timezone.make_aware(datetime.fromisoformat(starts_at))
     return start - datetime.fromisoformat(started)
 
 

@@ -8,7 +8,7 @@ import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 from django.db import connections
 
@@ -16,11 +16,21 @@ KEPT = 32  # threads that may rest; more are made while more requests run at onc
 
 
 class RequestHandler(ASGIHandler):
-    """Django's handler, in threads that are used again."""
+    """Django's handler, in threads that are used again, and entered once per request.
+
+    All our middlewares and views are synchronous. Django would go back to the loop
+    wherever one of another library could be asynchronous, and before each view: each time
+    the answer waits for whatever the loop and the other threads are doing.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._resting: list[ThreadPoolExecutor] = []
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        super().load_middleware(is_async=False)
+        chain: Any = self._middleware_chain  # type: ignore[has-type]  # Django sets it above
+        self._middleware_chain = sync_to_async(chain)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         lane = self._resting.pop() if self._resting else _new()

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ecm.domain.policy import Role
-from ecm.meetings.models import AgendaItem, Meeting, Recusal
+from ecm.meetings.asked import RECUSALS
+from ecm.meetings.models import AgendaItem, Meeting
 from ecm.meetings.standing import Standing, may_read, occupied, standing_among
 from ecm.people.models import User
 
@@ -63,9 +64,8 @@ def restrictions_of(meeting: Meeting) -> tuple[Restriction, ...]:
 def recusals_of(meeting: Meeting) -> dict[int, frozenset[int]]:
     """Return, by seat, the items from which its people stand aside now."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Recusal.objects.filter(item__meeting=meeting, lifted_at=None)
-    for seat, item in rows.values_list("seat", "item"):
-        found[seat].add(item)
+    for held in RECUSALS(meeting.pk):
+        found[held.seat_id].add(held.item_id)
     return {seat: frozenset(items) for seat, items in found.items()}
 
 
@@ -89,7 +89,7 @@ def audience_of(
         if may_read(r.item, standing, view, r.readers, user.person_id)
     )
     aside = (recusals.get(seat.pk, frozenset()) for seat in standing.seats)
-    return Audience(
+    found = Audience(
         view,
         admitted,
         language,
@@ -97,6 +97,13 @@ def audience_of(
         steers=standing.steers and view is not Role.SCREEN,
         capacity=_capacity(standing, view),
     )
+    return _same(found)
+
+
+@lru_cache(maxsize=1024)
+def _same(audience: Audience) -> Audience:
+    """Return the one object for all who see the same: each tablet asks at each change."""
+    return audience
 
 
 def _capacity(standing: Standing, view: Role) -> Role | None:

@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
+from ecm.meetings.asked import ROUNDS
 from ecm.meetings.models import (
     AgendaItem,
     Announcement,
@@ -63,7 +64,6 @@ FLOOR = Prepared(
     ).select_related("seat__holder", "seat__acting"),
     (int, int),
 )
-ROUNDS = Prepared(lambda item: MarkRound.objects.filter(item=item).order_by("number"))
 MARKS = Prepared(
     lambda held: Mark.objects.filter(round=held).select_related(
         "seat__holder", "seat__acting"

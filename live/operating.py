@@ -37,7 +37,7 @@ BROWSERS = (
 DEVICES = ("iPad", "iPhone", "Android", "Windows", "Macintosh", "Linux")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Arrival:
     uid: str
     since: float

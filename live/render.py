@@ -16,6 +16,7 @@ from ecm.domain.verbs import Verb
 from ecm.journal.models import Entry
 from ecm.meetings.asked import MEETING
 from ecm.meetings.models import Meeting
+from ecm.prepared import Prepared
 from live import gauges
 from live.audience import Audience
 from live.council import Council
@@ -26,6 +27,12 @@ from live.room import Room
 
 PRESENCE_VIEWS = (Role.PRESIDING, Role.SECRETARY)
 KEPT = 256  # snapshots kept in memory
+SINCE = Prepared(
+    lambda stream, after, upto: Entry.objects.filter(
+        stream=stream, seq__gt=after, seq__lte=upto
+    ).order_by("seq"),
+    (str, int, int),
+)
 T = TypeVar("T")
 
 
@@ -105,11 +112,8 @@ def _markers(meeting: Meeting, facts: list[Fact]) -> frozenset[int] | None:
 
 
 def _facts(meeting: Meeting, after: int) -> list[Fact]:
-    rows = Entry.objects.filter(
-        stream=meeting.stream, seq__gt=after, seq__lte=meeting.seq
-    )
-    found = rows.order_by("seq").values_list("seq", "verb", "facts", "actor_id")
-    return [Fact(seq, Verb(verb), facts, actor) for seq, verb, facts, actor in found]
+    found = SINCE(meeting.stream, after, meeting.seq)
+    return [Fact(e.seq, Verb(e.verb), e.facts, e.actor_id) for e in found]
 
 
 def _delta(council: Council, audience: Audience, after: int, facts: list[Fact]) -> str:

@@ -37,6 +37,19 @@ class Line(Protocol):
 class Socket:
     """A tablet; a slow one loses frames and gets a snapshot, a frozen one is dropped."""
 
+    __slots__ = (
+        *("user_id", "session_key", "audience", "hall", "cursor", "is_behind"),
+        *(
+            "_close",
+            "_from",
+            "_is_closing",
+            "_is_out",
+            "_line",
+            "_since",
+            "__weakref__",
+        ),
+    )
+
     def __init__(
         self,
         *,
@@ -113,22 +126,29 @@ def _closed(task: asyncio.Task[None]) -> None:
 
 
 class Written:
-    """Frames written as they are, on a server that takes them so."""
+    """Frames written as they are, on a server that takes them so.
+
+    `offer` is called for each tablet at each change: it asks the line as little as it can.
+    """
+
+    __slots__ = ("_taken", "_taken_at", "_waits", "_wire", "_written")
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._written = 0
+        self._waits = False  # whether our last frame, or one before it, may still wait
         self._taken, self._taken_at = 0, time.monotonic()
 
     def offer(self, frame: Frame) -> bool:
         wire = self._wire
         ready = frame.packed if wire.packs else frame.plain
-        waiting = wire.waiting
+        waiting = wire.waiting if self._waits else 0
         if waiting and waiting + len(ready) > BUDGET:
             gauges.dropped(1)
             return False
         self._written += len(ready)
-        if not wire.write(ready) and not waiting:
+        self._waits = wire.write(ready) > 0
+        if self._waits and not waiting:
             self._taken_at = time.monotonic()
         gauges.sent(len(ready))
         return True

@@ -18,10 +18,10 @@ class Wire(Protocol):
 
     packs: bool  # whether the tablet agreed to compressed messages
 
-    def write(self, frame: bytes) -> bool:
-        """Write whole frames (RFC 6455); tell whether nothing is left waiting.
+    def write(self, frame: bytes) -> int:
+        """Write whole frames (RFC 6455); return what `waiting` is afterwards.
 
-        Nothing happens on a closed line.
+        Nothing happens on a closed line, where nothing waits.
         """
 
     @property

@@ -27,6 +27,7 @@ struct options {
     int64_t ack, beat;   /* nanoseconds; no ack when 0 */
     enum dialect dialect;
     bool packs, returns;  /* packs: offers to take compressed messages */
+    bool spins;           /* never sleeps while there is an order */
 };
 
 struct counts {

@@ -11,7 +11,7 @@ from ecm.domain.policy import Role, may
 from ecm.domain.verbs import Verb
 from ecm.dossiers.models import Dossier, Version
 from ecm.journal.chain import Actor
-from ecm.meetings.asked import MEETING
+from ecm.meetings.asked import AGENDA, ITEM, MEETING, RECUSALS
 from ecm.meetings.models import (
     AgendaItem,
     Announcement,
@@ -30,7 +30,9 @@ from ecm.meetings.papers import opened_by
 from ecm.meetings.standing import (
     WALLS,
     Standing,
+    numbers_among_read,
     numbers_for,
+    read_among,
     standing_of,
     visible_items,
 )
@@ -56,10 +58,19 @@ class Presence:
 
     def item(self, pk: int) -> AgendaItem:
         """Return an item the user may read; Http404 otherwise, whether it exists or not."""
-        item = self.items().filter(pk=pk).first()
-        if item is None:
-            raise Http404
-        return item
+        found = ITEM(self.meeting.pk, pk, meeting=self.meeting)
+        for item in self._read_among(found):
+            return item
+        raise Http404
+
+    def agenda(self) -> tuple[list[AgendaItem], dict[int, str]]:
+        """Return the items that the user may read, and the number he knows each under."""
+        items = AGENDA(self.meeting.pk, meeting=self.meeting)
+        read = self._read_among(items)
+        return read, numbers_among_read(items, read)
+
+    def _read_among(self, items: list[AgendaItem]) -> list[AgendaItem]:
+        return read_among(items, self.meeting, self.standing, self.user)
 
     def seat(self, pk: int) -> Seat:
         """Return a seat of the meeting; Http404 otherwise."""
@@ -100,8 +111,9 @@ class Presence:
 
     def shut_items(self) -> frozenset[int]:
         """Return the items from which the user stands aside."""
-        held = Recusal.objects.filter(seat__in=self.standing.seats, lifted_at=None)
-        return frozenset(held.values_list("item", flat=True))
+        own = {seat.pk for seat in self.standing.seats}
+        held = RECUSALS(self.meeting.pk)
+        return frozenset(one.item_id for one in held if one.seat_id in own)
 
     def numbers(self) -> dict[int, str]:
         """Return the number under which the user knows each item that he may read."""

@@ -9,6 +9,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState
 from ecm.journal.chain import Actor, record
 from ecm.meetings.models import AgendaItem, ConsentList, Meeting, Recusal, Seat, Track
+from ecm.prepared import Prepared
 
 
 def stands(item: AgendaItem) -> bool:
@@ -39,9 +40,14 @@ def outcome_of(item: AgendaItem) -> Outcome:
     return outcome_without_debate(ItemKind(item.kind))
 
 
+_SHOWN = Prepared(
+    lambda meeting: ConsentList.objects.filter(meeting=meeting, closed_at=None)
+)
+
+
 def shown(meeting: Meeting) -> ConsentList | None:
     """Return the list that the council has before it, if it has one."""
-    return meeting.consent_lists.filter(closed_at=None).first()
+    return next(iter(_SHOWN(meeting.pk, meeting=meeting)), None)
 
 
 def put_away(actor: Actor, meeting: Meeting) -> None:

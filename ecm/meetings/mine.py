@@ -1,5 +1,6 @@
 """What is one person's own: his marks on the item under deliberation, as a receipt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +11,9 @@ from ecm.domain.policy import RIGHTS, MarkValue, Role
 from ecm.domain.verbs import Verb
 from ecm.domain.workflow import ItemState
 from ecm.meetings.actions.passages import pointing_seats
-from ecm.meetings.models import AgendaItem, Mark, MarkRound, Seat
+from ecm.meetings.asked import MARK, ROUNDS
+from ecm.meetings.models import AgendaItem, MarkRound, Seat
 from ecm.meetings.papers import papers_of
-from ecm.meetings.standing import visible_items
 from ecm.meetings.words import MARK_ACTS
 
 
@@ -76,15 +77,16 @@ def points_out(here: Presence) -> int | None:
 
 def of(here: Presence) -> Mine:
     """Return the user's own marks; without an item he may see, there is nothing to mark."""
-    item = _item_under_deliberation(here)
+    read, numbers = here.agenda()
+    item = _under_deliberation(here, read)
     if item is None:
         return Mine(here.meeting.pk, None, "", False, ".0.closed", ())
-    held = item.rounds.order_by("-number").first()
+    held = next(reversed(ROUNDS(item.pk)), None)
     is_open = held is not None and held.is_open and here.meeting.is_open
     seats = tuple(_seat(s, held) for s in here.standing.marking_seats) if held else ()
     state = "open" if held and held.is_open else "closed"
     key = f"{item.pk}.{held.number if held else 0}.{state}"
-    number = here.numbers()[item.pk]
+    number = numbers[item.pk]
     text, asked = (held.text, held.number) if held else ("", 0)
     return Mine(
         *(here.meeting.pk, item.pk, number, is_open, key, seats), text=text, round=asked
@@ -92,14 +94,19 @@ def of(here: Presence) -> Mine:
 
 
 def _item_under_deliberation(here: Presence) -> AgendaItem | None:
-    items = visible_items(here.meeting, here.standing, here.user)
+    return _under_deliberation(here, here.agenda()[0])
+
+
+def _under_deliberation(
+    here: Presence, read: Iterable[AgendaItem]
+) -> AgendaItem | None:
     wanted = here.meeting.current_item_id
-    item = items.filter(pk=wanted).first() if wanted else None
+    item = next((item for item in read if item.pk == wanted), None)
     return item if item and item.state != ItemState.PLANNED else None
 
 
 def _seat(seat: Seat, held: MarkRound) -> SeatMarks:
-    mark = Mark.objects.filter(round=held, seat=seat).first()
+    mark = next(iter(MARK(held.pk, seat.pk)), None)
     chosen = mark.value if mark else ""
     return SeatMarks(
         seat=seat.pk,

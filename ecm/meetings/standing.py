@@ -1,6 +1,6 @@
 """Who somebody is at a meeting: roles, seats, and what the rules let them see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import Attendance, MeetingState
 from ecm.journal.chain import Actor
 from ecm.meetings.agenda import numbers_among
+from ecm.meetings.asked import AGENDA, RECUSALS
 from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat, StubDisplay
 from ecm.people.models import Post, User
 from ecm.prepared import Prepared
@@ -99,6 +100,12 @@ def occupied(seats: "QuerySet[Seat]") -> "QuerySet[Seat]":
     return seats.filter(withdrawn_at=None).select_related("holder", "acting")
 
 
+_LET_IN = Prepared(
+    lambda meeting, person: AgendaItem.objects.filter(
+        meeting=meeting, is_restricted=True, readers=person
+    ),
+    (int, int),
+)
 OCCUPIED = Prepared(lambda meeting: occupied(Seat.objects.filter(meeting=meeting)))
 
 
@@ -172,8 +179,15 @@ def numbers_for(meeting: Meeting, standing: Standing, user: User) -> dict[int, s
 
     Where he may not even know of an item, the others close up: no hole tells of it.
     """
-    seen = set(visible_items(meeting, standing, user).values_list("pk", flat=True))
-    items = list(meeting.items.order_by("position"))
+    items = AGENDA(meeting.pk, meeting=meeting)
+    return numbers_among_read(items, read_among(items, meeting, standing, user))
+
+
+def numbers_among_read(
+    items: Sequence[AgendaItem], read: Iterable[AgendaItem]
+) -> dict[int, str]:
+    """Return what `numbers_for` does, given a whole agenda and what is read of it."""
+    seen = {item.pk for item in read}
     known = [i for i in items if i.pk in seen or _may_know_of(i)]
     if len(known) == len(items):
         return {item.pk: item.number for item in known if item.pk in seen}
@@ -182,6 +196,29 @@ def numbers_for(meeting: Meeting, standing: Standing, user: User) -> dict[int, s
 
 def _may_know_of(item: AgendaItem) -> bool:
     return item.stub_display == StubDisplay.NEUTRAL and not item.awaits_approval
+
+
+def read_among(
+    items: Iterable[AgendaItem], meeting: Meeting, standing: Standing, user: User
+) -> list[AgendaItem]:
+    """Return those of a meeting's items whose content the user may read.
+
+    The rule of `visible_items` for rows that are at hand; tests hold them together.
+    """
+    own = {seat.pk for seat in standing.seats}
+    aside = {held.item_id for held in RECUSALS(meeting.pk) if held.seat_id in own}
+    found = [item for item in items if item.pk not in aside]
+    if standing.reads_all:
+        return found
+    if Role.HEAD_OF_GOVERNMENT not in standing.roles:
+        found = [item for item in found if not item.awaits_approval]
+    if standing.view is Role.ANTEROOM:
+        return []
+    let_in: set[int] = set()
+    person = None if standing.view is Role.SCREEN else user.person_id
+    if person is not None and any(item.is_restricted for item in found):
+        let_in = {item.pk for item in _LET_IN(meeting.pk, person)}
+    return [item for item in found if not item.is_restricted or item.pk in let_in]
 
 
 def visible_items(

@@ -55,25 +55,26 @@ class RoomCommandLine(CommandLineInterface):  # type: ignore[misc]  # neither
 
 
 class DaphneWire:
+    __slots__ = ("_protocol",)
     packs = False  # daphne agrees to no compression
 
     def __init__(self, protocol: Any) -> None:
         self._protocol = protocol
         bound(protocol.transport.getHandle())
 
-    def write(self, frame: bytes) -> bool:
+    def write(self, frame: bytes) -> int:
         protocol = self._protocol
         if protocol.state != Autobahn.STATE_OPEN:
-            return True
+            return 0
         sent = 0
         if not self.waiting:
             # A broken line is Twisted's to notice, when it writes the rest.
             with suppress(OSError):
                 sent = protocol.transport.getHandle().send(frame)
         if sent == len(frame):
-            return True
+            return 0
         protocol.transport.write(frame[sent:])
-        return False
+        return self.waiting
 
     @property
     def waiting(self) -> int:

@@ -21,6 +21,7 @@ from websockets.server import ServerProtocol
 from live.servers import limits
 from live.wire import EXTENSION, bound
 
+OPEN = State.OPEN
 # Without a context that goes on from message to message, one compressed frame serves all.
 AGREEMENT = {
     "server_no_context_takeover": True,
@@ -99,16 +100,18 @@ class UvicornWire:
     then be told between the turns of whatever thread is busy.
     """
 
+    __slots__ = ("_conn", "_transport", "packs")
+
     def __init__(self, protocol: RoomProtocol) -> None:
         self._conn, self._transport = protocol.conn, protocol.transport
         self.packs = bool(protocol.conn.extensions)
 
-    def write(self, frame: bytes) -> bool:
+    def write(self, frame: bytes) -> int:
         transport = self._transport
-        if self._conn.state is not State.OPEN or transport.is_closing():
-            return True
+        if self._conn.state is not OPEN or transport.is_closing():
+            return 0
         transport.write(frame)
-        return not transport.get_write_buffer_size()
+        return transport.get_write_buffer_size()
 
     @property
     def waiting(self) -> int:

@@ -132,10 +132,10 @@ class Kernel:
         self.is_aborted = False
         self.reads = True
 
-    def write(self, frame: bytes) -> bool:
+    def write(self, frame: bytes) -> int:
         self.frames.append(frame)
         self.waiting += 0 if self.reads else len(frame)
-        return self.reads
+        return self.waiting
 
     def abort(self) -> None:
         self.is_aborted = True

@@ -18,6 +18,7 @@ from ecm.meetings.standing import require, standing_of, visible_items
 from ecm.meetings.turn import turn
 from ecm.meetings.wishes import stands_aside, wishes_of
 from ecm.people.models import User
+from ecm.prepared import Prepared
 
 NO_ITEM = gettext_noop(
     "La parole se demande sur un point en délibération : il n'y en a pas pour vous."
@@ -26,6 +27,11 @@ LIST_CLOSED = gettext_noop("La liste des demandes de parole est close.")
 MOVED_ON = gettext_noop("Le Conseil examine un autre point depuis.")
 WAITS_NO_MORE = gettext_noop("Cette demande de parole n'attend plus : rien n'a changé.")
 NOT_HERE = gettext_noop("Ce membre ne siège pas sur ce point.")
+_HANDS = Prepared(
+    lambda meeting: FloorRequest.objects.filter(
+        meeting=meeting, left_at=None, ended_at=None
+    )[:1]
+)
 
 
 def request_floor(
@@ -154,9 +160,10 @@ def clear_floor(actor: Actor, meeting: Meeting) -> None:
     The council leaves an item, and the requests were made on it. Called before the act
     that leaves it is recorded, so that this act is the last of its turn.
     """
-    end_speech_under_way(actor, meeting)
-    for request in waiting(meeting):
-        _leave(actor, meeting, request)
+    if _HANDS(meeting.pk):
+        end_speech_under_way(actor, meeting)
+        for request in waiting(meeting):
+            _leave(actor, meeting, request)
     meeting.floor_is_closed = False
 
 

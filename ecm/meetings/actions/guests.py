@@ -8,6 +8,9 @@ from ecm.journal.chain import Actor, record
 from ecm.meetings.models import AgendaItem, Guest, Meeting
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
+from ecm.prepared import Prepared
+
+_INSIDE = Prepared(lambda meeting: Guest.objects.filter(meeting=meeting, left_at=None))
 
 
 def admit_guest(actor: Actor, item: AgendaItem, name: str, title: str = "") -> Guest:
@@ -46,9 +49,9 @@ def dismiss_guest(actor: Actor, guest: Guest) -> None:
 
 def see_guests_out(actor: Actor, meeting: Meeting, item_id: int | None = None) -> None:
     """Note, inside the turn that ends an item, that its guests go out; None: all of them."""
-    inside = meeting.guests.filter(left_at=None)
-    for guest in inside if item_id is None else inside.filter(item=item_id):
-        _let_out(actor, meeting, guest)
+    for guest in _INSIDE(meeting.pk, meeting=meeting):
+        if item_id in (None, guest.item_id):
+            _let_out(actor, meeting, guest)
 
 
 def _let_out(actor: Actor, meeting: Meeting, guest: Guest) -> None:

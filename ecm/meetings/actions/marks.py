@@ -7,6 +7,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import item_after, meeting_after
 from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.recusals import refuse_aside, stand_aside
+from ecm.meetings.asked import MARK, ROUNDS
 from ecm.meetings.models import AgendaItem, Mark, MarkRound, Meeting, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -78,7 +79,7 @@ def give_mark(
     with turn(item.meeting_id, actor) as meeting:
         own = require(actor, Verb.GIVE_MARK, meeting)
         seat = own_seat(own, seat_id)
-        held = item.rounds.filter(closed_at=None).first()
+        held = next((one for one in ROUNDS(item.pk) if one.is_open), None)
         if held is None:
             raise Conflict(
                 gettext_noop("Les marques sur ce point sont closes : rien n'a changé.")
@@ -87,7 +88,7 @@ def give_mark(
         refuse_elsewhere(meeting, item, Verb.GIVE_MARK)
         refuse_aside(own, item, value)
         comment = comment.strip()[:LONGEST_COMMENT]
-        mark = Mark.objects.filter(round=held, seat=seat).first()
+        mark = next(iter(MARK(held.pk, seat.pk)), None)
         if mark and (mark.value, mark.comment) == (value, comment):
             return mark
         mark = mark or Mark(round=held, seat=seat)

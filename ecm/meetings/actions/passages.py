@@ -16,8 +16,14 @@ from ecm.meetings.models import AgendaItem, Meeting, PointedPassage, Seat
 from ecm.meetings.papers import papers_of
 from ecm.meetings.standing import holds_the_wheel, require
 from ecm.meetings.turn import turn
+from ecm.prepared import Prepared
 
 LONGEST = 500  # characters, as the column holds
+_SHOWN = Prepared(
+    lambda meeting: PointedPassage.objects.filter(
+        item__meeting=meeting, released_at=None
+    )
+)
 
 
 def point_passage(
@@ -67,8 +73,9 @@ def release_passage(actor: Actor, item: AgendaItem) -> None:
 
 def put_passage_away(actor: Actor, meeting: Meeting, item_id: int | None) -> None:
     """Release, inside the turn that ends an item, what was pointed out in its papers."""
-    rows = PointedPassage.objects.filter(item__meeting=meeting, released_at=None)
-    for passage in rows if item_id is None else rows.filter(item=item_id):
+    for passage in _SHOWN(meeting.pk):
+        if item_id not in (None, passage.item_id):
+            continue
         passage.released_at = clock.now()
         passage.save(update_fields=["released_at"])
         _record(Verb.RELEASE_PASSAGE, actor, meeting, passage)

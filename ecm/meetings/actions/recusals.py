@@ -9,6 +9,7 @@ from ecm.domain.verbs import Verb
 from ecm.domain.workflow import UNDECIDED, ItemState, item_after, meeting_after
 from ecm.journal.chain import Actor, record
 from ecm.meetings.actions.floor import leave_when_aside
+from ecm.meetings.asked import RECUSALS
 from ecm.meetings.models import AgendaItem, Mark, Meeting, Recusal, Seat
 from ecm.meetings.standing import require
 from ecm.meetings.turn import turn
@@ -78,8 +79,9 @@ def refuse_aside(own: tuple[Seat, ...], item: AgendaItem, value: MarkValue) -> N
 
     Who is out in one of his seats is out in all of them.
     """
-    aside = item.recusals.filter(seat__in=own, lifted_at=None)
-    if value is not MarkValue.RECUSED and aside.exists():
+    seats = {seat.pk for seat in own}
+    held = (one for one in RECUSALS(item.meeting_id) if one.item_id == item.pk)
+    if value is not MarkValue.RECUSED and any(one.seat_id in seats for one in held):
         raise NotPossible(gettext_noop("Vous vous êtes déporté de ce point."))
 
 

@@ -1,5 +1,7 @@
 """The items of an agenda, whom they appoint, and what was decided of each."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from ecm.domain.workflow import ItemState
 from ecm.dossiers.models import Dossier, Part
 from ecm.meetings.models.meeting import Meeting
 from ecm.people.models import Ministry, Person
+from ecm.prepared import Prepared
 
 
 class Track(models.TextChoices):
@@ -110,6 +113,18 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    def refresh_from_db(
+        self, using: Any = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
+        """Read the row again: what every act on an item does first, under the lock."""
+        if using or fields or from_queryset is not None:
+            super().refresh_from_db(using, fields, from_queryset)
+            return
+        found = next(iter(AGAIN(self.pk)), None)
+        if found is None:
+            raise AgendaItem.DoesNotExist
+        self.__dict__ = found.__dict__
+
     @property
     def reference(self) -> str:
         """The stable reference of the item: « CM/2026/24/I.2.1 »."""
@@ -118,6 +133,9 @@ class AgendaItem(models.Model):
     @property
     def is_undecided(self) -> bool:
         return self.state in (ItemState.PLANNED, ItemState.CALLED, ItemState.PRESENTED)
+
+
+AGAIN = Prepared(lambda pk: AgendaItem.objects.filter(pk=pk))
 
 
 class Appointment(models.Model):

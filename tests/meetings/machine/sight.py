@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ecm.meetings.models import AgendaItem, Meeting, Recusal, Seat, StubDisplay
-from ecm.meetings.standing import numbers_for, standing_of
+from ecm.meetings.standing import numbers_for, standing_of, visible_items
 from ecm.people.models import User
 from live import render
 from live.audience import Audience, audiences_now
@@ -80,6 +80,9 @@ def refuse_holes(sight: Sight, user: User) -> None:
     if standing is None:
         return
     found = numbers_for(sight.meeting, standing, user)
+    # The two forms of one rule: of rows at hand, and of a query.
+    visible = visible_items(sight.meeting, standing, user)
+    assert found.keys() == set(visible.values_list("pk", flat=True))
     hidden = sight.shut_out(user)
     assert not found.keys() & {item.pk for item in hidden}
     assert len(set(found.values())) == len(found)
