@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ecm.kept import kept
 
+STARTED = "clock-started"  # the file of the demonstration's first start
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
@@ -56,9 +57,15 @@ def offset() -> timedelta:
 @cache
 def _offset(folder: Path, starts_at: str) -> timedelta:
     # The file is written once and never again; the time is asked for at every heartbeat.
-    started = kept(folder, "clock-started", _this_moment)
+    started = kept(folder, STARTED, _this_moment)
     start = timezone.make_aware(datetime.fromisoformat(starts_at))
     return start - datetime.fromisoformat(started)
+
+
+def restart() -> None:
+    """Let the demonstration's clock start again at the next look at it."""
+    (settings.DATA / STARTED).unlink(missing_ok=True)
+    _offset.cache_clear()
 
 
 def _this_moment() -> str:

@@ -1,5 +1,6 @@
 """uvicorn, which takes ready frames: `uvicorn --ws live.servers.on_uvicorn:RoomProtocol`."""
 
+import asyncio
 import signal
 import sys
 from contextlib import suppress
@@ -22,6 +23,8 @@ from live.servers import limits
 from live.wire import EXTENSION, bound
 
 OPEN = State.OPEN
+NOTHING_WAITS = asyncio.Event()
+NOTHING_WAITS.set()  # for good: a line that fills up gets an event of its own
 # Without a context that goes on from message to message, one compressed frame serves all.
 AGREEMENT = {
     "server_no_context_takeover": True,
@@ -71,13 +74,48 @@ class DoorProtocol(HttpToolsProtocol):
         self.parser = None  # type: ignore[assignment]  # as the server does at the end
 
 
+class Inbox:
+    """What a tablet said and the room has not taken yet, for one reader.
+
+    An `asyncio.Queue` would do; it holds two and a half kilobytes, empty, for each tablet.
+    """
+
+    __slots__ = ("_reader", "_said")
+
+    def __init__(self) -> None:
+        self._said: list[Any] = []
+        self._reader: asyncio.Future[None] | None = None
+
+    def put_nowait(self, message: Any) -> None:
+        self._said.append(message)
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
+
+    def empty(self) -> bool:
+        return not self._said
+
+    async def get(self) -> Any:
+        while not self._said:
+            self._reader = asyncio.get_running_loop().create_future()
+            try:
+                await self._reader
+            finally:
+                self._reader = None
+        return self._said.pop(0)
+
+
 class RoomProtocol(WebSocketsSansIOProtocol):
-    """The server's own protocol, and the extension `ecm.wire` in its scope."""
+    """The server's own protocol, and the extension `ecm.wire` in its scope.
+
+    It keeps for a tablet that is merely there as little as the server can do without.
+    """
 
     conn: ServerProtocol
 
     def __init__(self, config: Config, *arguments: Any, **named: Any) -> None:
         super().__init__(config, *arguments, **named)
+        self.queue = Inbox()  # type: ignore[assignment]  # all of a queue that is used
+        self.writable = NOTHING_WAITS
         if settings.COMPRESS_FRAMES:
             factory = ServerPerMessageDeflateFactory(**AGREEMENT)  # type: ignore[arg-type]  # a dictionary of options
             self.conn.available_extensions = [factory]
@@ -86,11 +124,19 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         super().connection_made(transport)
         bound(transport.get_extra_info("socket"))
 
+    def pause_writing(self) -> None:
+        self.writable = asyncio.Event()
+
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
             offered: dict[str, Any] = self.scope["extensions"]
             offered[EXTENSION] = UvicornWire(self)
+
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.accept":
+            del self.request, self.response  # the handshake is over
 
 
 class UvicornWire:

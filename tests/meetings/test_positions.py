@@ -178,5 +178,5 @@ def test_the_queries_do_not_grow_with_the_positions(
         give(council, "deputy", item, MarkValue.RESERVATION)
 
     signed_in(client, council.cast[name])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(reverse("meetings:positions", args=[council.pk]))

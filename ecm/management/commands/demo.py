@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from ecm import clock
 from ecm.addresses import EVERYWHERE, lan_addresses
 from ecm.demo.loading import load
 from ecm.demo.past import load_past
@@ -89,7 +90,7 @@ def erase() -> None:
     """Forget the former demonstration: its rows, its papers and its clock."""
     connection.close()
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    (settings.DATA / "clock-started").unlink(missing_ok=True)
+    clock.restart()
     if connection.vendor == "sqlite":
         for suffix in ("", "-wal", "-shm"):
             name = settings.DATABASES["default"]["NAME"]

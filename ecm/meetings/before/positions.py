@@ -84,7 +84,7 @@ class Sheet:
 
 
 def sheet_of(here: Presence) -> Sheet:
-    """Return the sheet of positions; six queries, whatever the number of items."""
+    """Return the sheet of positions; seven queries, whatever the number of items."""
     items = visible_items(here.meeting, here.standing, here.user)
     rows = list(items.select_related("ministry").order_by("position"))
     table = _Table(here)
