@@ -1,7 +1,8 @@
 """Puts what `--json` wrote into the page of measures: its table, its chart, its date.
 
 `python -m benchmarks report docs/performance.md fanout.json tap.json`. A measure has its
-place in the page between two comments, `<!-- mesure fanout -->` and `<!-- fin fanout -->`.
+place in the page between two comments, `<!-- mesure fanout -->` and `<!-- fin fanout -->`;
+on PostgreSQL and Redis in `<!-- mesure fanout-full -->`, where the page has both.
 """
 
 import argparse
@@ -45,14 +46,15 @@ def main() -> int:
 
 def fill(page: Path, told: dict[str, Any]) -> bool:
     """Write one measure into the page; False where it has no place."""
-    name = told["name"]
     text = page.read_text(encoding="utf-8")
-    place = re.compile(f"(<!-- mesure {name} -->\n).*?(<!-- fin {name} -->)", re.S)
-    if not place.search(text):
+    names = (f"{told['name']}-{told['options'].get('on')}", told["name"])
+    name = next((n for n in names if f"<!-- mesure {n} -->" in text), None)
+    if name is None:
         return False
+    place = re.compile(f"(<!-- mesure {name} -->\n).*?(<!-- fin {name} -->)", re.S)
     drawing = page.parent / "img" / f"mesure-{name}.svg"
     drawing.parent.mkdir(exist_ok=True)
-    drawing.write_text(drawn(told, DRAWN[name]), encoding="utf-8")
+    drawing.write_text(drawn(told, DRAWN[told["name"]]), encoding="utf-8")
     words = f"{section(told)}\n![{name}](img/{drawing.name})\n"
     filled = place.sub(lambda found: found[1] + words + found[2], text)
     page.write_text(filled, encoding="utf-8")

@@ -64,6 +64,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
         await self._join(int(cursor), hall, language, role)
         if is_of_another and self.socket:
             self.socket.offer(release.please_reload(self.socket.audience.language))
+        # All that they say is known: two kilobytes for a tablet that is merely there.
+        self.scope["headers"].clear()
 
     async def _join(self, cursor: int, hall: bool, language: str, role: str) -> None:
         key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")

@@ -198,8 +198,7 @@ class Hub:
             if socket.is_behind or (frame is None and has_moved):
                 self.help_up(room, socket)
             elif frame is not None and has_moved:
-                socket.expect(room.seq, now)
-                socket.offer(frame)
+                socket.tell(frame, room.seq, now)
                 if socket.user_id in markers:
                     socket.offer(OWN_MARKS_CHANGED)
         gauges.offered(since)

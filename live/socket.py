@@ -78,10 +78,12 @@ class Socket:
         if not self._is_out and not self._line.offer(frame):
             self.is_behind = True
 
-    def expect(self, seq: int, now: float) -> None:
-        """Note that the change that follows number `seq` was offered at `now`."""
+    def tell(self, frame: Frame, seq: int, now: float) -> None:
+        """Offer the change that follows number `seq`, at `now`, and note that it left."""
         if now - self._since >= ON_ITS_WAY:
             self._from, self._since = seq, now
+        if not self._is_out and not self._line.offer(frame):
+            self.is_behind = True
 
     def awaits(self, cursor: int) -> bool:
         """Whether what a tablet at `cursor` lacks is on its way, so that nothing is missing."""

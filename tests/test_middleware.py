@@ -1,8 +1,11 @@
 """What every answer carries, and how each refusal reaches the person."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
+from asgiref.sync import SyncToAsync
+from asgiref.testing import ApplicationCommunicator
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -10,6 +13,7 @@ from django.urls import reverse
 
 from ecm.journal.chain import AlreadyDone
 from ecm.journal.models import Entry
+from ecm.lanes import RequestHandler
 from ecm.meetings.actions.minutes import write_block
 from ecm.middleware import refusals
 from tests.asking import furnish
@@ -235,3 +239,35 @@ def test_what_no_tablet_of_ours_sends_is_refused(opened: Council, fields: dict) 
 
     assert refused.status_code == 409
     assert opened.meeting.blocks.get().text == "Debout"
+
+
+async def test_a_request_enters_its_thread_once_and_leaves_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entered = []
+    enter = SyncToAsync.__call__
+
+    async def counted(hop: SyncToAsync, *arguments: Any, **named: Any) -> Any:
+        entered.append(hop.func)
+        return await enter(hop, *arguments, **named)
+
+    monkeypatch.setattr(SyncToAsync, "__call__", counted)
+    asked = ApplicationCommunicator(RequestHandler(), scope_of(reverse("people:sign-in")))
+    await asked.send_input({"type": "http.request", "body": b""})
+    answer = await asked.receive_output(timeout=30)
+    await asked.receive_output()
+    await asked.wait()
+
+    assert answer["status"] == 200
+    # What Django does before, the whole of the request, and what it does after.
+    assert len(entered) <= 3, entered
+
+
+def scope_of(path: str) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+    }

@@ -77,3 +77,17 @@ def test_every_benchmark_of_the_room_has_its_place_in_the_page(name: str) -> Non
     assert name in DRAWN
     assert f"<!-- mesure {name} -->\n" in text
     assert f"<!-- fin {name} -->\n" in text
+
+
+def test_a_run_on_the_other_databases_has_a_place_of_its_own_where_there_is_one(
+    tmp_path: Path, told: dict[str, Any]
+) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text(f"{PAGE}\n<!-- mesure fanout-full -->\n<!-- fin fanout-full -->\n")
+
+    assert fill(page, told)
+
+    text = page.read_text()
+    assert "Pas encore mesuré." in text
+    assert text.index("6,60") > text.index("<!-- mesure fanout-full -->")
+    assert (tmp_path / "img" / "mesure-fanout-full.svg").exists()

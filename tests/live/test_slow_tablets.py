@@ -176,8 +176,8 @@ async def test_who_says_where_he_was_while_a_change_travels_misses_nothing() -> 
     line = Peer().line(Kernel())
     assert not line.awaits(56)
 
-    line.expect(56, time.monotonic())
-    line.expect(57, time.monotonic())
+    line.tell(Frame("vers 57"), 56, time.monotonic())
+    line.tell(Frame("vers 58"), 57, time.monotonic())
     assert line.awaits(56)
     assert not line.awaits(55)
 
