@@ -252,7 +252,9 @@ async def test_a_request_enters_its_thread_once_and_leaves_it_once(
         return await enter(hop, *arguments, **named)
 
     monkeypatch.setattr(SyncToAsync, "__call__", counted)
-    asked = ApplicationCommunicator(RequestHandler(), scope_of(reverse("people:sign-in")))
+    asked = ApplicationCommunicator(
+        RequestHandler(), scope_of(reverse("people:sign-in"))
+    )
     await asked.send_input({"type": "http.request", "body": b""})
     answer = await asked.receive_output(timeout=30)
     await asked.receive_output()
