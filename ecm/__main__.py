@@ -6,6 +6,7 @@ from importlib import metadata
 
 from django.core.management import execute_from_command_line
 
+from ecm import listening  # noqa: F401  (reads what systemd says, before Twisted does)
 from ecm.overview import overview
 
 HELP = {"-h", "--help", "help"}

@@ -6,9 +6,10 @@ from argparse import ArgumentParser
 
 from django.core.management.base import CommandError
 
-FIRST_HANDED = (
-    3  # the descriptor of the first socket that systemd hands, sd_listen_fds(3)
-)
+# sd_listen_fds(3): the descriptor of the first socket that systemd hands, and to whom.
+FIRST_HANDED = 3
+# Read before anything else is loaded: Twisted takes it out of the environment for itself.
+LISTEN_PID = os.environ.get("LISTEN_PID")
 
 
 def add_address(parser: ArgumentParser, *, port: int) -> None:
@@ -48,7 +49,7 @@ def handed(number: int | None) -> socket.socket | None:
     sd_listen_fds(3). Whoever comes while one process replaces another waits in it. Raises
     CommandError when there is no listening socket under the number.
     """
-    if number is None and os.environ.get("LISTEN_PID") == str(os.getpid()):
+    if number is None and str(os.getpid()) == LISTEN_PID:
         number = FIRST_HANDED
     if number is None:
         return None

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -99,11 +100,36 @@ async def test_nobody_is_refused_while_processes_replace_each_other(
     assert visitors.met["cut"] <= SWAPS * VISITORS
 
 
+class Activated(WebProcess):
+    """A web process that starts with its first visitor, as systemd's socket unit does it."""
+
+    def command(self) -> list[str]:
+        known = [f"--setenv={name}" for name in self.environment]
+        listening = ["systemd-socket-activate", "-l", f"{HOST}:{self.port}", *known]
+        return [*listening, *ecm("serve")]
+
+
+@pytest.mark.skipif(
+    not shutil.which("systemd-socket-activate"), reason="Debian's package systemd"
+)
+@pytest.mark.parametrize("server", ["uvicorn", "daphne"])
+def test_the_socket_unit_of_systemd_starts_the_process_with_its_first_visitor(
+    stack: Stack, server: str
+) -> None:
+    web = Activated(stack.folder, stack.environment | {"ECM_SERVER": server})
+    try:
+        web.start()
+
+        assert httpx.get(f"{web.base_url}/sante/", timeout=60).status_code == 200
+    finally:
+        web.stop()
+
+
 def test_a_process_takes_the_socket_that_systemd_hands(
     door: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ecm.listening.FIRST_HANDED", os.dup(door.fileno()))
-    monkeypatch.setenv("LISTEN_PID", str(os.getpid()))
+    monkeypatch.setattr("ecm.listening.LISTEN_PID", str(os.getpid()))
 
     found = handed(None)
 
@@ -127,6 +153,8 @@ def test_what_is_no_listening_socket_is_said_in_words() -> None:
 def test_without_a_socket_the_address_is_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("LISTEN_PID", "1")  # another process's, which started this one
+    monkeypatch.setattr(
+        "ecm.listening.LISTEN_PID", "1"
+    )  # another process's, which started this one
 
     assert handed(None) is None
