@@ -19,7 +19,7 @@ LARGEST = 2**63 - 1  # that a row's number may be; no database takes one beyond
 Argument = int | str
 
 
-@dataclass
+@dataclass(eq=False)  # itself a key: each is written once, and stays
 class _Written:
     sql: str
     parameters: tuple[Any, ...]
@@ -49,9 +49,7 @@ class Prepared(Generic[M]):
         if any(isinstance(a, int) and abs(a) > LARGEST for a in arguments):
             return []
         connection = connections[DEFAULT_DB_ALIAS]
-        written = self._written.get(connection.vendor)
-        if written is None:
-            written = self._written[connection.vendor] = self._write()
+        written = self.written(connection.vendor)
         with connection.cursor() as cursor:
             cursor.execute(written.sql, self._filled(written, arguments))
             rows = cursor.fetchall()
@@ -63,6 +61,12 @@ class Prepared(Generic[M]):
                 if value is not row[pos]:
                     rows[at] = (*row[:pos], value, *row[pos + 1 :])
         return [self._object(written, row, known) for row in rows]
+
+    def written(self, vendor: str) -> _Written:
+        """Return the query as a kind of database is asked it: written once, for all threads."""
+        found = self._written.get(vendor)
+        # Of two threads that ask first at once, both take what one of them wrote.
+        return found or self._written.setdefault(vendor, self._write())
 
     def _write(self) -> _Written:
         queryset = self._make(*self._places)
@@ -104,12 +108,13 @@ def _place(n: int, kind: type) -> Argument:
 
 def _converters(connection: Any, written: _Written) -> dict[int, Any]:
     """Return what makes values of columns; of each connection, whose own they may be."""
-    kept = connection.__dict__.setdefault("ecm_prepared", {})
-    if id(written) not in kept:
+    kept: dict[_Written, dict[int, Any]] = connection.__dict__.setdefault(
+        "ecm_prepared", {}
+    )
+    if written not in kept:
         compiler = written.compiler
         columns = [column[0] for column in compiler.select]
         # `get_converters` reads nothing of the compiler but its connection.
         compiler = type(compiler)(compiler.query, connection, DEFAULT_DB_ALIAS)
-        kept[id(written)] = compiler.get_converters(columns)
-    found: dict[int, Any] = kept[id(written)]
-    return found
+        kept[written] = compiler.get_converters(columns)
+    return kept[written]

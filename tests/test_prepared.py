@@ -1,20 +1,29 @@
 """A query whose SQL is kept answers as the queryset does, whatever it is asked with."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from ecm.dossiers.actions.pieces import store_version
 from ecm.journal import chain
-from ecm.meetings import asked, papers, standing, voting
+from ecm.meetings import asked, consenting, papers, standing, voting
+from ecm.meetings.actions import floor, guests, passages
+from ecm.meetings.models import agenda
+from ecm.people.models import User
 from ecm.prepared import Prepared
 from live import council as live_council
+from live import render
 from tests.asking import PDF
 from tests.cast import Council
 from tests.live.secret import STEPS, plant
 
-MODULES = (live_council, asked, papers, standing, voting, chain)
+MODULES = (
+    *(agenda, asked, chain, consenting, floor, guests, live_council, papers, passages),
+    *(render, standing, voting),
+)
 QUERIES = {
     f"{module.__name__}.{name}": query
     for module in MODULES
@@ -42,7 +51,8 @@ def test_rows_are_those_of_the_queryset(opened: Council, name: str) -> None:
     asked_with: list[tuple[Any, ...]] = [
         (opened.pk,), (opened.secret.pk,), (opened.bill.pk,), (opened.secret.dossier_id,)
     ]  # fmt: skip
-    asked_with += [(opened.pk, opened.secret.pk), last, (9_999,), (9_998, 9_999)]
+    asked_with += [(opened.pk, opened.secret.pk), last, (last[0], 2, 9)]
+    asked_with += [(9_999,), (9_998, 9_999)]
     of_its_kind = [
         a
         for a in asked_with
@@ -64,6 +74,22 @@ def test_a_number_that_no_row_can_have_finds_none(db: None) -> None:
 
     for query in numbered:
         assert query(*[10**30 for _ in query._places]) == []
+
+
+def test_two_threads_that_ask_first_at_once_have_one_query(db: None) -> None:
+    # What is kept of a connection is kept for a query as it was written: a second one
+    # would be forgotten, and another take its place in memory.
+    together = Barrier(2)
+
+    def make(number: int) -> models.QuerySet[User]:
+        together.wait(timeout=30)
+        return User.objects.filter(pk=number)
+
+    query = Prepared(make)
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(query.written, [connection.vendor] * 2)
+
+    assert first is second
 
 
 def test_an_object_that_is_known_is_not_read_again(

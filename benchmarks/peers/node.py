@@ -3,10 +3,12 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.subject import Peer, padding
+from tests.stack import alone
 
 HERE = Path(__file__).parent
 PACKAGES = ["ws@8", "socket.io@4"]
@@ -31,24 +33,36 @@ def install(
     if shutil.which("node") is None or npm is None:
         raise Unavailable("node n'est pas installé")
     place = cache(name)
-    if all((place / "node_modules" / p.split("@")[0]).is_dir() for p in packages):
-        return place
-    place.mkdir(parents=True, exist_ok=True)
-    order = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts"]
-    try:
-        done = subprocess.run(
-            [*order, "--prefix", str(place), *packages],
-            capture_output=True,
-            text=True,
-            timeout=patience,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unavailable("le registre npm ne répond pas") from None
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or ["npm a échoué"]
-        raise Unavailable(f"npm : {lines[0]}")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with alone(place.with_name(f"{name}.lock")):
+        if not all((place / "node_modules" / _name(p)).is_dir() for p in packages):
+            _fetch(npm, packages, place, patience)
     return place
+
+
+def _name(package: str) -> str:
+    return package.split("@")[0]
+
+
+def _fetch(npm: str, packages: Sequence[str], place: Path, patience: int) -> None:
+    """Install beside the place, which has all of the packages or none."""
+    order = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+    with tempfile.TemporaryDirectory(prefix=place.name, dir=place.parent) as new:
+        try:
+            done = subprocess.run(
+                [*order, "--prefix", new, *packages],
+                capture_output=True,
+                text=True,
+                timeout=patience,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Unavailable("le registre npm ne répond pas") from None
+        if done.returncode:
+            lines = done.stderr.strip().splitlines() or ["npm a échoué"]
+            raise Unavailable(f"npm : {lines[0]}")
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.move(new, place)
 
 
 class Node(Peer):

@@ -56,9 +56,10 @@ def test_stock_channels_sends_each_frame_to_all(
 def test_every_reader_of_a_pad_gets_each_sending_of_both_writers(
     programs: Programs, tmp_path: Path, name: str
 ) -> None:
-    if shutil.which("node") is None or not (node.cache(name.lower())).is_dir():
-        pytest.skip(f"not installed by a measure before: {name}")
-    pad = pads.PADS[name](tmp_path)
+    try:
+        pad = pads.PADS[name](tmp_path)
+    except node.Unavailable as missing:
+        pytest.skip(f"{name}: {missing}")
 
     with running([pad]):
         pad.writers.fill(2, 200)
@@ -88,6 +89,28 @@ def test_without_node_its_rows_are_left_out_and_it_is_said(
 
     with pytest.raises(node.Unavailable, match="node n'est pas installé"):
         node.install()
+
+
+def test_packages_are_there_as_a_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text(
+        '#!/bin/sh\nwhile [ "$1" != --prefix ]; do shift; done\n'
+        'mkdir -p "$2/node_modules/ws"; [ -e "$0.works" ] || exit 1\n'
+    )
+    npm.chmod(0o755)
+    monkeypatch.setattr(node.shutil, "which", lambda name: str(npm))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+
+    with pytest.raises(node.Unavailable, match="npm a échoué"):
+        node.install(["ws@8"])
+    assert not node.cache().exists()
+
+    (tmp_path / "npm.works").touch()
+    assert node.install(["ws@8"]) == node.cache()
+    assert (node.cache() / "node_modules" / "ws").is_dir()
+    assert {p.name for p in node.cache().parent.iterdir()} == {"node", "node.lock"}
 
 
 def test_a_pad_that_does_not_start_is_left_out_and_it_is_said(

@@ -55,6 +55,7 @@ class Nginx(Process):
         site = self.folder / "ecm.conf"
         site.write_text(placed(SITE.read_text(), self.places()))
         (self.folder / "ecm").mkdir()
+        (self.folder / "kept").mkdir()
         for snippet in (DEPLOY / "nginx" / "ecm").iterdir():
             words = snippet.read_text().replace(
                 "/etc/nginx/ecm/", f"{self.folder}/ecm/"
@@ -81,7 +82,8 @@ class Nginx(Process):
             "/etc/ssl/conseil.pem": str(self.certificate),
             "/etc/ssl/private/conseil.key": str(self.folder / "conseil.key"),
             "/var/log/nginx/": f"{self.folder}/",
-            "/var/cache/nginx/": f"{self.folder}/",
+            # A folder of its own: nginx throws out whatever else it finds among its pages.
+            "/var/cache/nginx/": f"{self.folder}/kept/",
             "/etc/nginx/ecm/": f"{self.folder}/ecm/",
         }
 

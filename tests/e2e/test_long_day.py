@@ -147,6 +147,7 @@ async def adopt_without_debate(day: Day) -> None:
     """One is taken out by a member; the 31 others are adopted by one act."""
     chair, out = day.chair, day.item(DEBATED)
     await chair.tap("#show-list", "consent.shown")
+    await expect(chair.seat.see("#adopt-list")).to_contain_text("32 points")
     await expect(day.minister.see("#listed")).to_contain_text("32 points")
     await day.minister.tap(f"#debate-{out}")
     chair.done["consent.item_taken_out"] += 1
