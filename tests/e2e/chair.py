@@ -10,7 +10,7 @@ from playwright.async_api import Request, TimeoutError, expect
 
 from tests.e2e.seats import Seat
 
-MET = 10_000  # milliseconds after which a tap has met nothing
+GONE = 10_000  # milliseconds in which a command has left, or will not
 VERBS = {
     "deferred": "item.deferred",
     "referred_back": "item.referred_back",
@@ -33,10 +33,10 @@ class Chair:
     decisions: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     async def tap(self, selector: str, verb: str) -> None:
-        """Tap a command until it leaves: a tap on a page in motion may meet nothing."""
+        """Tap a command until it leaves: a page whose line is coming back holds it back."""
         for _ in range(2):
             with suppress(TimeoutError):
-                async with self.seat.page.expect_request(_is_command, timeout=MET):
+                async with self.seat.page.expect_request(_is_command, timeout=GONE):
                     await self.seat.tap(selector)
                 self.done[verb] += 1
                 return

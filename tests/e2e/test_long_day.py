@@ -66,6 +66,10 @@ class Day:
     def path(self, item: int, act: str) -> str:
         return f"/seances/{self.before['meeting']}/points/{item}/{act}/"
 
+    async def rows(self) -> Held:
+        """Read the database while the line and the tablets, all of this loop, go on."""
+        return await asyncio.to_thread(held, self.stack)
+
     async def as_desk(
         self, path: str, verb: str, fields: dict[str, str] | None = None
     ) -> None:
@@ -128,7 +132,7 @@ async def begin(day: Day) -> None:
     for title in TABLED:
         await put_on_the_table(day, title)
     await expect(day.minister.see("#agenda")).to_contain_text(TABLED[-1])
-    assert len(held(day.stack)["items"]) == 40
+    assert len((await day.rows())["items"]) == 40
 
 
 async def put_on_the_table(day: Day, title: str) -> None:
@@ -205,7 +209,7 @@ async def open_vote(day: Day, item: int, method: str) -> int:
     await day.chair.command(f"points/{item}/mettre-aux-voix/", "vote.opened", words)
     await expect(day.chair.seat.see("#vote")).to_be_visible()
     await are_level(*day.screens)
-    return int(held(day.stack).facts_of("vote.opened")[-1]["ballot"])
+    return int((await day.rows()).facts_of("vote.opened")[-1]["ballot"])
 
 
 async def close_vote(day: Day, ballot: int) -> None:
@@ -320,7 +324,8 @@ async def write_on_another_tablet(day: Day, screens: Screens) -> None:
 
 async def end(day: Day) -> None:
     """Two of the items on the table are decided, the last is not reached."""
-    tabled = [i["id"] for i in held(day.stack)["items"] if i["title"] in TABLED]
+    rows = await day.rows()
+    tabled = [i["id"] for i in rows["items"] if i["title"] in TABLED]
     for item in tabled[:2]:
         await call(day.chair, item)
         await day.chair.decide(item)
