@@ -16,6 +16,7 @@ COUNCIL_DAY = "2026-02-19"
 MONDAY, TUESDAY = "2026-02-09T08:30", "2026-02-10T14:00"
 # Opinions were due on Friday the 13th.
 AFTER_THE_TERM, THE_DAY = "2026-02-16T09:00", "2026-02-19T08:55"
+SENDS_A_FORM = "b => b.type === 'submit' && !!b.form && !b.closest('[hx-post]')"
 # What the worker does each minute, by the machine's clock: a test cannot wait for it.
 NOTE_SILENCES = """
 from ecm import clock
@@ -49,9 +50,14 @@ class Person:
 
     async def press(self, name: str, *, told: str = "") -> None:
         """Press a button; `told` is what the page that follows says was done."""
-        await self.see("main").get_by_role("button", name=name, exact=True).click()
-        # What is typed or pressed next belongs to the page that follows.
-        await self.page.wait_for_load_state()
+        button = self.see("main").get_by_role("button", name=name, exact=True)
+        if await button.evaluate(SENDS_A_FORM):
+            # What is typed or read next belongs to the page that follows, and a form
+            # whose words are kept asks first whether the person is signed in.
+            async with self.page.expect_navigation():
+                await button.click()
+        else:
+            await button.click()
         if told:
             await expect(self.see("#messages")).to_contain_text(told)
 
