@@ -225,7 +225,7 @@ def test_the_demonstration_serves_after_forgetting_the_former_one(
 class Demonstration(WebProcess):
     """`ecm demo` on a free port, from nothing."""
 
-    seconds_to_start = 120.0
+    seconds_to_start = 300.0
 
     def command(self) -> list[str]:
         return ecm("demo", "--reset", "--host", HOST, "--port", str(self.port))

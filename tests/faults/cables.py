@@ -1,9 +1,10 @@
-"""Two network namespaces with cables between them, whose links go down and come up again.
+"""Two network namespaces with cables between them, which are pulled, or lose packets.
 
 The machine's own network is not touched, and nothing is left once the holders have ended.
 """
 
 import ctypes
+import json
 import os
 import shutil
 import subprocess
@@ -18,7 +19,21 @@ from tests.servers import wait_until
 NEW_NETWORK = 0x40000000  # CLONE_NEWNET, of namespaces(7)
 HOLD = ["unshare", "--net", "sleep", "infinity"]
 TRIAL = "ip link add near type veth peer name far"
-NEEDED = {"ip": "iproute2", "unshare": "util-linux", "nsenter": "util-linux"}
+NEEDED = {
+    "ip": "iproute2",
+    "nft": "nftables",
+    "unshare": "util-linux",
+    "nsenter": "util-linux",
+}
+# What arrives is thrown away by chance: netem does as much, but few kernels have it.
+LOSING = """
+table inet losses {{
+    chain arriving {{
+        type filter hook input priority 0;
+        iifname "{name}" numgen random mod 100 < {percent} counter drop
+    }}
+}}
+"""
 T = TypeVar("T")
 
 
@@ -69,6 +84,15 @@ class Cables:
     def plug(self, name: str) -> None:
         self._ip(self.far, f"link set {name} up")
 
+    def lose(self, name: str, percent: int) -> None:
+        """Throw away so many packets in a hundred at each end of a cable, by chance."""
+        for pid in (self.near, self.far):
+            _in(pid, "nft -f -", LOSING.format(name=name, percent=percent))
+
+    def lost(self) -> tuple[int, int]:
+        """Return how many packets were thrown away: on arrival at the tablets, at the server."""
+        return _thrown_away(self.near), _thrown_away(self.far)
+
     def at_server(self, *words: str) -> list[str]:
         """Return the command that runs `words` where the server is."""
         return ["nsenter", f"--net=/proc/{self.far}/ns/net", *words]
@@ -79,8 +103,23 @@ class Cables:
             return thread.submit(work).result()
 
     def _ip(self, pid: int, words: str) -> None:
-        where = ["nsenter", f"--net=/proc/{pid}/ns/net"]
-        subprocess.run([*where, "ip", *words.split()], check=True, capture_output=True)
+        _in(pid, f"ip {words}")
+
+
+def _in(pid: int, words: str, told: str = "") -> str:
+    """Run a command in the network of another process; return what it prints."""
+    where = ["nsenter", f"--net=/proc/{pid}/ns/net"]
+    done = subprocess.run(
+        [*where, *words.split()], input=told, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def _thrown_away(pid: int) -> int:
+    ruleset = json.loads(_in(pid, "nft --json list ruleset"))["nftables"]
+    (expressions,) = (found["rule"]["expr"] for found in ruleset if "rule" in found)
+    (count,) = (e["counter"]["packets"] for e in expressions if "counter" in e)
+    return int(count)
 
 
 def enter(pid: int) -> None:

@@ -1,11 +1,11 @@
-"""A switch whose cable is pulled, in the kernel's own network: all come back, nothing is lost.
+"""A cable that is pulled, or loses packets, in the kernel's own network: no mark is lost.
 
 The lines of the laboratory are relays of ours (tests/line.py); here the packets themselves
 go nowhere, and TCP finds out by itself.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.tablet import Tablet
 
 WALL, SWITCH = "wall", "switch"
 CUTS = (2, 6)  # decisions that the room misses, one a second
+LOSS = 10  # packets in a hundred, each way: a crowded access point at its worst
 LONG = 300.0  # seconds: TCP waits ever longer before it tries again
 
 
@@ -74,16 +75,48 @@ def far(stacks: Stacks, cables: Cables) -> Iterator[Stack]:
 def test_a_room_whose_cable_is_pulled_comes_back_level_and_loses_nothing(
     far: Stack, cables: Cables
 ) -> None:
-    crowd, council = cables.among_tablets(lambda: asyncio.run(sit(far, cables)))
+    async def pulled(crowd: Crowd, council: Led) -> None:
+        for decisions in CUTS:
+            await miss(decisions, crowd, council, cables)
 
-    after = held(far)
-    refuse_losses(crowd, council, after)
-    refuse_broken_chain(far, after)
+    council = hold(far, cables, pulled)
+
     assert len(council.decisions) == sum(CUTS)
 
 
-async def sit(stack: Stack, cables: Cables) -> tuple[Crowd, Led]:
-    """Hold the council while the members' cable is pulled and plugged again."""
+def test_a_room_that_loses_one_packet_in_ten_follows_and_loses_nothing(
+    far: Stack, cables: Cables
+) -> None:
+    cables.lose(SWITCH, LOSS)
+
+    async def decided(crowd: Crowd, council: Led) -> None:
+        for _ in range(6):
+            await council.decide(1)
+            await crowd.are_level(seconds=LONG)
+
+    council = hold(far, cables, decided)
+
+    assert len(council.decisions) == 6
+    assert min(cables.lost()) > 20
+
+
+def hold(
+    stack: Stack, cables: Cables, during: Callable[[Crowd, Led], Awaitable[None]]
+) -> Led:
+    """Hold the council among the tablets, and refuse every loss once it is over."""
+    crowd, council = cables.among_tablets(
+        lambda: asyncio.run(sit(stack, cables, during))
+    )
+    after = held(stack)
+    refuse_losses(crowd, council, after)
+    refuse_broken_chain(stack, after)
+    return council
+
+
+async def sit(
+    stack: Stack, cables: Cables, during: Callable[[Crowd, Led], Awaitable[None]]
+) -> tuple[Crowd, Led]:
+    """Seat all but the desk behind the switch; they mark and type while it lasts."""
     port, names = stack.web[0].port, cast(14)
 
     def made(url: str, meeting: int, name: str) -> Tablet:
@@ -96,8 +129,7 @@ async def sit(stack: Stack, cables: Cables) -> tuple[Crowd, Led]:
         async with asyncio.TaskGroup() as everybody:
             for work in council.works():
                 everybody.create_task(work)
-            for decisions in CUTS:
-                await miss(decisions, crowd, council, cables)
+            await during(crowd, council)
             await council.go_on()
             council.is_over = True
         await crowd.are_level(seconds=LONG)

@@ -21,7 +21,7 @@ class Rehearsal(WebProcess):
     """`ecm repetition` on a free port, beside an installation that is at rest."""
 
     name = "rehearsal"
-    seconds_to_start = 120.0
+    seconds_to_start = 300.0
 
     def command(self) -> list[str]:
         chosen = (
@@ -163,7 +163,7 @@ def marks_given(source: Stack, *, at_least: int) -> list[tuple[str, str]]:
     """Return (the real account's name, the mark) once that many members answered."""
     query = "SELECT given_by_id, value FROM meetings_mark"
     copy = copy_of(source)
-    wait_until(lambda: len(rows(copy, query)) >= at_least, seconds=15, what="the marks")
+    wait_until(lambda: len(rows(copy, query)) >= at_least, seconds=60, what="the marks")
     names = dict(rows(data(source), "SELECT person_id, username FROM people_user"))
     return [(names[person], value) for person, value in rows(copy, query)]
 
@@ -179,7 +179,7 @@ def test_what_a_kill_leaves_goes_at_the_next_start(
 
     rehearsal.kill()
 
-    wait_until(lambda: is_over(server), seconds=15, what="the end of its server")
+    wait_until(lambda: is_over(server), seconds=60, what="the end of its server")
     assert database.exists()
 
     web = WebProcess(source.folder, source.environment).start()

@@ -37,7 +37,7 @@ def test_a_process_without_its_database_lives_and_is_not_ready(
     try:
         wait_until(
             lambda: asked(full, "/pret/").status_code == 503,
-            seconds=30,
+            seconds=60,
             what="not ready",
         )
         told = asked(full, "/pret/").json()
@@ -51,7 +51,7 @@ def test_a_process_without_its_database_lives_and_is_not_ready(
     assert "ecm_database_up 0.0" in figures
     assert (alive.status_code, alive.text) == (200, "ok")
     wait_until(
-        lambda: asked(full, "/pret/").status_code == 200, seconds=30, what="ready again"
+        lambda: asked(full, "/pret/").status_code == 200, seconds=60, what="ready again"
     )
 
 
@@ -62,7 +62,7 @@ def test_a_process_without_redis_stays_in_service(full: Stack) -> None:
     try:
         wait_until(
             lambda: asked(full, "/pret/").json()["redis"] == "failed",
-            seconds=30,
+            seconds=60,
             what="redis missed",
         )
         usual, everything = asked(full, "/pret/"), asked(full, "/pret/?tout")
